@@ -1,0 +1,45 @@
+# Copyright 2026 The Parafa developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Counts the cases in meson's JUnit files and prints the one closing line.
+
+A skipped case counts as a failure of the run: what a test needs is installed by ./dev.
+"""
+import sys
+import xml.etree.ElementTree as ElementTree
+
+
+def count(path):
+    passed = failed = skipped = 0
+    names = []
+    for suite in ElementTree.parse(path).getroot().iter("testsuite"):
+        for case in suite.findall("testcase"):
+            if case.find("failure") is not None or case.find("error") is not None:
+                failed += 1
+                names.append("%s: %s" % (suite.get("name"), case.get("name")))
+            elif case.find("skipped") is not None:
+                skipped += 1
+                names.append("skipped: %s: %s" % (suite.get("name"), case.get("name")))
+            else:
+                passed += 1
+    return passed, failed, skipped, names
+
+
+def main():
+    total = [0, 0, 0]
+    for path in sys.argv[1:]:
+        try:
+            passed, failed, skipped, names = count(path)
+        except (OSError, ElementTree.ParseError) as problem:
+            print("no results in %s: %s" % (path, problem))
+            total[1] += 1
+            continue
+        for name in names:
+            print(name)
+        total[0] += passed
+        total[1] += failed
+        total[2] += skipped
+    print("%d passed, %d failed, %d skipped" % tuple(total))
+    return 1 if total[1] or total[2] or not total[0] else 0
+
+
+sys.exit(main())
