@@ -1,0 +1,18 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "parafa-application.h"
+
+G_BEGIN_DECLS
+
+#define PARAFA_TYPE_WINDOW (parafa_window_get_type ())
+G_DECLARE_FINAL_TYPE (ParafaWindow, parafa_window, PARAFA, WINDOW, AdwApplicationWindow)
+
+ParafaWindow *parafa_window_new (ParafaApplication *application);
+
+G_END_DECLS
