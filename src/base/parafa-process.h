@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 void parafa_process_harden (void);
+void parafa_process_harden_application (void);
 
 G_END_DECLS

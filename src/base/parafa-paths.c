@@ -1,0 +1,128 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-paths.h"
+
+#include "parafa-config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a program of the project lies. What is run is decided by where the running program itself
+ * lies, never by the environment: a variable that chose the card process would choose who sees the
+ * PIN. */
+static const struct
+{
+  const char *build_path; /* below the build folder */
+  const char *folder;     /* where it is installed */
+  const char *name;
+} programs[] = {
+  [PARAFA_PROGRAM_CARD] = { "src/card/parafa-card", PARAFA_LIBEXECDIR, "parafa-card" },
+  [PARAFA_PROGRAM_SIMULATOR] = { "src/simulator/parafa-simulator", PARAFA_LIBEXECDIR,
+                                 "parafa-simulator" },
+  [PARAFA_PROGRAM_WINDOW] = { "src/ui/parafa-window", PARAFA_LIBEXECDIR, "parafa-window" },
+  [PARAFA_PROGRAM_LOGIN_MODULE] = { "src/login/libparafa-login.so", PARAFA_MODULEDIR,
+                                    "libparafa-login.so" },
+};
+
+/* The build folder when the running program was started from it, else NULL. Each build (plain,
+ * sanitized, other compiler) finds its own programs. */
+static const char *
+find_build_dir (void)
+{
+  static gsize once = 0;
+  static char *build_dir = NULL;
+
+  if (g_once_init_enter (&once))
+    {
+      g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+      char *real = realpath (PARAFA_BUILDDIR, NULL);
+      gsize length = real != NULL ? strlen (real) : 0;
+
+      if (program != NULL && real != NULL && strncmp (program, real, length) == 0 &&
+          program[length] == '/')
+        build_dir = g_strdup (real);
+      free (real);
+      g_once_init_leave (&once, 1);
+    }
+  return build_dir;
+}
+
+/**
+ * parafa_paths_find:
+ * @program: a program or module of the project
+ *
+ * Tells where it lies: in the build folder when the running program comes from there, else where it
+ * is installed. Whether it is there is for the caller to find out by using it.
+ *
+ * Returns: (transfer full): an absolute path
+ */
+char *
+parafa_paths_find (ParafaProgram program)
+{
+  const char *build_dir = find_build_dir ();
+
+  g_return_val_if_fail ((guint) program < G_N_ELEMENTS (programs), NULL);
+
+  if (build_dir != NULL)
+    return g_build_filename (build_dir, programs[program].build_path, NULL);
+  return g_build_filename (programs[program].folder, programs[program].name, NULL);
+}
+
+/**
+ * parafa_paths_get_locale_dir:
+ *
+ * Returns: (transfer full): where the translations lie, for bindtextdomain()
+ */
+char *
+parafa_paths_get_locale_dir (void)
+{
+  const char *build_dir = find_build_dir ();
+
+  if (build_dir != NULL)
+    return g_build_filename (build_dir, "po", NULL);
+  return g_strdup (PARAFA_LOCALEDIR);
+}
+
+/* A folder that cannot be made shows itself when something is written there, with the error that
+ * matters to the person. */
+static char *
+make_private_dir (char *path)
+{
+  if (g_mkdir_with_parents (path, 0700) != 0)
+    g_info ("paths: a folder cannot be made: %s", g_strerror (errno));
+  return path;
+}
+
+/**
+ * parafa_paths_get_config_dir:
+ *
+ * The folder of what a person set up (profiles, without secrets): `$XDG_CONFIG_HOME/parafa`. Made
+ * when it is missing, readable by the user only.
+ *
+ * Returns: (transfer full): an absolute path
+ */
+char *
+parafa_paths_get_config_dir (void)
+{
+  return make_private_dir (g_build_filename (g_get_user_config_dir (), "parafa", NULL));
+}
+
+/**
+ * parafa_paths_get_state_dir:
+ * @part: (nullable): a folder in it, such as `practice`
+ *
+ * The folder of what the program itself keeps: `$XDG_STATE_HOME/parafa`. Made when it is missing,
+ * readable by the user only.
+ *
+ * Returns: (transfer full): an absolute path
+ */
+char *
+parafa_paths_get_state_dir (const char *part)
+{
+  g_return_val_if_fail (part == NULL || strstr (part, "..") == NULL, NULL);
+
+  return make_private_dir (g_build_filename (g_get_user_state_dir (), "parafa", part, NULL));
+}
