@@ -68,9 +68,15 @@ typedef struct
 GType parafa_http_exchange_get_type (void) G_GNUC_CONST;
 ParafaHttpExchange *parafa_http_exchange_copy (const ParafaHttpExchange *exchange);
 void parafa_http_exchange_free (ParafaHttpExchange *exchange);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaHttpExchange, parafa_http_exchange_free)
+
+/* An exchange as an item of a list model */
+#define PARAFA_TYPE_HTTP_RECORD (parafa_http_record_get_type ())
+G_DECLARE_FINAL_TYPE (ParafaHttpRecord, parafa_http_record, PARAFA, HTTP_RECORD, GObject)
+const ParafaHttpExchange *parafa_http_record_get_exchange (ParafaHttpRecord *self);
 
 /* One session for all calls. Signal "exchange" (ParafaHttpExchange *). Redirects are never
- * followed. Property "exchanges": GListModel of the last 500. */
+ * followed. Property "exchanges": GListModel of the last 500 as ParafaHttpRecord. */
 #define PARAFA_TYPE_HTTP (parafa_http_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaHttp, parafa_http, PARAFA, HTTP, GObject)
 ParafaHttp *parafa_http_new (void);
