@@ -24,6 +24,13 @@ ParafaHello *parafa_hello_new_from_answer (guint status,
                                            const ParafaSecret *body,
                                            const char *name,
                                            gint64 duration_us);
+/* the same for an answer to a known token, which is looked for everywhere in it */
+ParafaHello *parafa_hello_new_for_token (guint status,
+                                         const char *content_type,
+                                         const ParafaSecret *body,
+                                         const char *name,
+                                         const ParafaSecret *token,
+                                         gint64 duration_us);
 ParafaHello *parafa_hello_ref (ParafaHello *self);
 void parafa_hello_unref (ParafaHello *self);
 

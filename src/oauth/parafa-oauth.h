@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "parafa-clock.h"
 #include "parafa-endpoints.h"
 #include "parafa-http.h"
 #include "parafa-token-answer.h"
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 #define PARAFA_TYPE_OAUTH (parafa_oauth_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaOauth, parafa_oauth, PARAFA, OAUTH, GObject)
 ParafaOauth *parafa_oauth_new (ParafaHttp *http, ParafaEndpoints *endpoints);
+void parafa_oauth_set_clock (ParafaOauth *self, ParafaClock *clock);
 void parafa_oauth_exchange_async (ParafaOauth *self,
                                   const char *client_id,
                                   ParafaSecret *client_secret,
