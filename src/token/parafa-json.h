@@ -1,0 +1,54 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "parafa-secret.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PARAFA_JSON_STRICT = 0,
+  PARAFA_JSON_LENIENT = 1 << 0, /* a member may stand twice, texts need not be UTF-8 */
+} ParafaJsonFlags;
+
+typedef enum
+{
+  PARAFA_JSON_OBJECT,
+  PARAFA_JSON_ARRAY,
+  PARAFA_JSON_TEXT,
+  PARAFA_JSON_NUMBER,
+  PARAFA_JSON_WORD, /* true, false, null */
+} ParafaJsonKind;
+
+/* One value where it stands in a checked text; owns nothing */
+typedef struct
+{
+  ParafaJsonKind kind;
+  const char *start;
+  gsize length;
+} ParafaJsonValue;
+
+/* Walks the members of an object or the elements of an array; owns nothing */
+typedef struct
+{
+  const char *at;
+} ParafaJsonWalk;
+
+gboolean parafa_json_check (
+    const char *text, gsize length, ParafaJsonFlags flags, const char **problem, gsize *offset);
+void parafa_json_get_root (const char *text, gsize length, ParafaJsonValue *root);
+void parafa_json_walk_init (ParafaJsonWalk *walk, const ParafaJsonValue *container);
+gboolean
+parafa_json_walk_next_member (ParafaJsonWalk *walk, ParafaJsonValue *name, ParafaJsonValue *value);
+gboolean parafa_json_walk_next_element (ParafaJsonWalk *walk, ParafaJsonValue *value);
+gboolean parafa_json_find (const ParafaJsonValue *object, const char *name, ParafaJsonValue *value);
+gboolean parafa_json_value_is_word (const ParafaJsonValue *value, const char *word);
+char *parafa_json_value_dup_text (const ParafaJsonValue *value);
+ParafaSecret *parafa_json_value_dup_secret (const ParafaJsonValue *value);
+gboolean parafa_json_value_get_seconds (const ParafaJsonValue *value, gint64 *seconds);
+char *parafa_json_value_format (const ParafaJsonValue *value, guint indent, guint depth);
+
+G_END_DECLS
