@@ -7,9 +7,15 @@
 #include "parafa-account.h"
 #include "parafa-clock.h"
 #include "parafa-http.h"
+#include "parafa-practice.h"
+#include "parafa-session-error.h"
 #include "parafa-vault.h"
 
 G_BEGIN_DECLS
+
+/* The practice profile's name in the file; the interface shows its own word for it, by the
+ * environment */
+#define PARAFA_SESSION_PRACTICE_NAME "Practice"
 
 /* What both faces share: the accounts, the http session, the vault, the practice server. No GTK.
  * It is also a GListModel of ParafaAccount, in the person's order.
@@ -21,6 +27,8 @@ ParafaSession *parafa_session_new (const char *config_dir, ParafaClock *clock);
 ParafaClock *parafa_session_get_clock (ParafaSession *self);
 ParafaHttp *parafa_session_get_http (ParafaSession *self);
 ParafaVault *parafa_session_get_vault (ParafaSession *self);
+/* for the login flow and tests; it may not run yet */
+ParafaPractice *parafa_session_get_practice (ParafaSession *self);
 /* reads profiles.ini (off the main thread) and starts loading each account's pair */
 void parafa_session_open_async (ParafaSession *self,
                                 GCancellable *cancellable,

@@ -1,0 +1,934 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-account.h"
+#include "parafa-account-private.h"
+#include "parafa-expiry.h"
+#include "parafa-session-error.h"
+#include "parafa-token-calls.h"
+#include "parafa-wall-timer.h"
+
+/* Shown state may depend on parts of a day: look again at least this often while a pair is held */
+#define MAX_WAIT_S (G_GINT64_CONSTANT (86400))
+
+struct _ParafaAccount
+{
+  GObject parent_instance;
+  ParafaSession *session; /* (unowned) (weak) (nullable) */
+  ParafaVault *vault;     /* (owned) */
+  ParafaClock *clock;     /* (owned) */
+  ParafaProfile *profile; /* (owned) */
+  ParafaAccountState state;
+  ParafaTokenPair *pair; /* (owned) (nullable) */
+  ParafaTokenState token_state;
+  gboolean unsaved;
+  gboolean retired;
+  gboolean storing;
+  GPtrArray *savers;     /* (owned) (element-type GTask): wait for the pair held now */
+  GPtrArray *refreshers; /* (owned) (element-type GTask): share the refresh that runs */
+  gboolean refreshing;
+  ParafaTokenPair *refreshed; /* (owned) (nullable): the pair that is being refreshed */
+  GPtrArray *retirers;        /* (owned) (element-type GTask): wait for the write that runs */
+  guint timer_id;
+};
+
+typedef enum
+{
+  PROP_PROFILE = 1,
+  PROP_STATE,
+  PROP_TOKEN_STATE,
+  PROP_BUSY,
+  PROP_UNSAVED,
+  N_PROPERTIES
+} ParafaAccountProperty;
+
+static GParamSpec *properties[N_PROPERTIES];
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ParafaAccount, parafa_account, G_TYPE_OBJECT)
+
+static void arm_timer (ParafaAccount *self);
+static void store_pair (ParafaAccount *self);
+
+static gint64
+get_now (ParafaAccount *self)
+{
+  return parafa_clock_get_now (self->clock);
+}
+
+/* Everything derived from pair and clock, told once */
+static void
+tell_changed (ParafaAccount *self)
+{
+  ParafaTokenState token_state = PARAFA_TOKEN_UNKNOWN;
+
+  if (self->pair != NULL)
+    token_state = parafa_token_pair_get_state (self->pair, get_now (self));
+  if (token_state != self->token_state)
+    {
+      self->token_state = token_state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOKEN_STATE]);
+    }
+  arm_timer (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+set_state (ParafaAccount *self, ParafaAccountState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+set_unsaved (ParafaAccount *self, gboolean unsaved)
+{
+  if (self->unsaved == unsaved)
+    return;
+  self->unsaved = unsaved;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSAVED]);
+}
+
+static void
+set_refreshing (ParafaAccount *self, gboolean refreshing)
+{
+  if (self->refreshing == refreshing)
+    return;
+  self->refreshing = refreshing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+set_pair (ParafaAccount *self, ParafaTokenPair *pair)
+{
+  g_clear_pointer (&self->pair, parafa_token_pair_unref);
+  if (pair != NULL)
+    self->pair = parafa_token_pair_ref (pair);
+}
+
+static gboolean
+on_timer (gpointer user_data)
+{
+  ParafaAccount *self = PARAFA_ACCOUNT (user_data);
+
+  self->timer_id = 0;
+  tell_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gint64
+find_next_change (ParafaAccount *self, gint64 now_s)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 access_s = parafa_token_pair_get_access_expires_at (self->pair);
+  gint64 refresh_s = parafa_token_pair_get_refresh_expires_at (self->pair);
+  ParafaClaims *claims = parafa_token_pair_get_claims (self->pair);
+  gint64 not_before_s = claims != NULL ? parafa_claims_get_not_before (claims) : -1;
+  gint64 next_s = parafa_expiry_get_next_midnight (now_s, zone);
+
+  next_s = MIN (next_s, parafa_expiry_get_next_change (access_s, now_s));
+  next_s = MIN (next_s, parafa_expiry_get_next_change (refresh_s, now_s));
+  if (not_before_s > now_s)
+    next_s = MIN (next_s, not_before_s);
+  return next_s;
+}
+
+/* One timer, for the next moment at which something shown changes; none without a pair */
+static void
+arm_timer (ParafaAccount *self)
+{
+  gint64 now_s = 0;
+
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  if (self->pair == NULL || self->retired || self->session == NULL)
+    return;
+  now_s = get_now (self);
+  self->timer_id = parafa_wall_timer_add (MIN (find_next_change (self, now_s) - now_s, MAX_WAIT_S),
+                                          on_timer, self);
+}
+
+static ParafaAccountState
+state_for_vault_error (const GError *error)
+{
+  if (g_error_matches (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_LOCKED))
+    return PARAFA_ACCOUNT_KEYRING_LOCKED;
+  if (g_error_matches (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_ABSENT))
+    return PARAFA_ACCOUNT_KEYRING_ABSENT;
+  return PARAFA_ACCOUNT_KEYRING_FAILED;
+}
+
+/* NULL for success */
+static void
+return_to_all (GPtrArray *tasks, const GError *error)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      GTask *task = g_ptr_array_index (tasks, i);
+
+      if (error == NULL)
+        g_task_return_boolean (task, TRUE);
+      else
+        g_task_return_error (task, g_error_copy (error));
+    }
+}
+
+static GPtrArray *
+new_waiting (void)
+{
+  return g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static GPtrArray *
+take_waiting (GPtrArray **waiting)
+{
+  GPtrArray *taken = *waiting;
+
+  *waiting = new_waiting ();
+  return taken;
+}
+
+/* -- load -- */
+
+static void
+load_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaAccount *self = g_task_get_source_object (task);
+  const ParafaTokenPair *held_before = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaTokenPair) pair =
+      parafa_vault_load_pair_finish (PARAFA_VAULT (source), result, &error);
+
+  /* A pair that came meanwhile, or that the keyring did not take, is newer than the stored one */
+  if (self->unsaved || self->storing || self->pair != held_before)
+    {
+      set_state (self, PARAFA_ACCOUNT_READY);
+      tell_changed (self);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (error != NULL)
+    {
+      if (self->pair == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        set_state (self, state_for_vault_error (error));
+      tell_changed (self);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  set_pair (self, pair);
+  set_state (self, pair != NULL ? PARAFA_ACCOUNT_READY : PARAFA_ACCOUNT_EMPTY);
+  tell_changed (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* -- keep and save -- */
+
+static void
+store_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaAccount *self = g_task_get_source_object (task);
+  ParafaTokenPair *stored = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) savers = NULL;
+  g_autoptr (GPtrArray) retirers = NULL;
+  gboolean good = parafa_vault_store_pair_finish (PARAFA_VAULT (source), result, &error);
+
+  self->storing = FALSE;
+  if (self->retired)
+    {
+      savers = take_waiting (&self->savers);
+      retirers = take_waiting (&self->retirers);
+      return_to_all (savers, error);
+      return_to_all (retirers, NULL);
+      return;
+    }
+  if (self->pair != stored)
+    {
+      /* a newer pair came while the older was being written: all wait for that one */
+      store_pair (self);
+      return;
+    }
+  savers = take_waiting (&self->savers);
+  set_unsaved (self, !good);
+  tell_changed (self);
+  return_to_all (savers, error);
+}
+
+/* One write at a time, always of the newest pair: an older one can never arrive after it */
+static void
+store_pair (ParafaAccount *self)
+{
+  GTask *task = g_task_new (self, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, store_pair);
+  g_task_set_task_data (task, parafa_token_pair_ref (self->pair),
+                        (GDestroyNotify) parafa_token_pair_unref);
+  self->storing = TRUE;
+  parafa_vault_store_pair_async (self->vault, parafa_profile_get_id (self->profile),
+                                 parafa_profile_get_name (self->profile), self->pair, NULL,
+                                 store_ready, task);
+}
+
+static gboolean
+fail_when_retired (ParafaAccount *self, GTask *task)
+{
+  if (self->session != NULL && !self->retired)
+    return FALSE;
+  g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_REMOVED,
+                           "the account was removed");
+  return TRUE;
+}
+
+static void
+save_held_pair (ParafaAccount *self, GTask *task)
+{
+  g_ptr_array_add (self->savers, g_object_ref (task));
+  if (!self->storing)
+    store_pair (self);
+}
+
+/* -- refresh -- */
+
+static void
+end_refresh (ParafaAccount *self, const GError *error)
+{
+  g_autoptr (GPtrArray) refreshers = take_waiting (&self->refreshers);
+
+  g_clear_pointer (&self->refreshed, parafa_token_pair_unref);
+  set_refreshing (self, FALSE);
+  tell_changed (self);
+  return_to_all (refreshers, error);
+}
+
+static void
+refresh_kept_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ParafaAccount *self = PARAFA_ACCOUNT (source);
+  g_autoptr (GError) error = NULL;
+
+  parafa_account_keep_finish (self, result, &error);
+  end_refresh (self, error);
+}
+
+static void
+refresh_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaAccount) self = PARAFA_ACCOUNT (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaTokenPair) pair =
+      parafa_token_calls_refresh_finish (PARAFA_SESSION (source), result, &error);
+
+  if (pair == NULL)
+    end_refresh (self, error);
+  else if (self->pair != self->refreshed && !self->retired)
+    end_refresh (self, NULL); /* a login was finished meanwhile: its pair is the newer one */
+  else
+    parafa_account_keep_async (self, pair, NULL, refresh_kept_ready, NULL);
+}
+
+/* Not cancellable once begun: the server may already have changed the tokens, and the answer is
+ * then the only place where they are */
+static void
+start_refresh (ParafaAccount *self)
+{
+  self->refreshed = parafa_token_pair_ref (self->pair);
+  set_refreshing (self, TRUE);
+  parafa_token_calls_refresh_async (self->session, self->profile, self->pair, refresh_ready,
+                                    g_object_ref (self));
+}
+
+static void
+hello_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  ParafaHello *hello = parafa_token_calls_hello_finish (PARAFA_SESSION (source), result, &error);
+
+  if (hello == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, hello, (GDestroyNotify) parafa_hello_unref);
+}
+
+/* -- the object -- */
+
+static void
+parafa_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  ParafaAccount *self = PARAFA_ACCOUNT (object);
+
+  switch ((ParafaAccountProperty) prop_id)
+    {
+    case PROP_PROFILE:
+      g_value_set_object (value, self->profile);
+      break;
+    case PROP_STATE:
+      g_value_set_int (value, (int) self->state);
+      break;
+    case PROP_TOKEN_STATE:
+      g_value_set_int (value, (int) self->token_state);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->refreshing);
+      break;
+    case PROP_UNSAVED:
+      g_value_set_boolean (value, self->unsaved);
+      break;
+    case N_PROPERTIES:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+parafa_account_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  ParafaAccount *self = PARAFA_ACCOUNT (object);
+
+  if (prop_id == PROP_PROFILE)
+    self->profile = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+parafa_account_dispose (GObject *object)
+{
+  ParafaAccount *self = PARAFA_ACCOUNT (object);
+
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  g_clear_weak_pointer (&self->session);
+
+  G_OBJECT_CLASS (parafa_account_parent_class)->dispose (object);
+}
+
+static void
+parafa_account_finalize (GObject *object)
+{
+  ParafaAccount *self = PARAFA_ACCOUNT (object);
+
+  g_clear_object (&self->profile);
+  g_clear_object (&self->vault);
+  g_clear_pointer (&self->clock, parafa_clock_unref);
+  g_clear_pointer (&self->pair, parafa_token_pair_unref);
+  g_clear_pointer (&self->refreshed, parafa_token_pair_unref);
+  g_ptr_array_unref (self->savers);
+  g_ptr_array_unref (self->refreshers);
+  g_ptr_array_unref (self->retirers);
+
+  G_OBJECT_CLASS (parafa_account_parent_class)->finalize (object);
+}
+
+static void
+parafa_account_class_init (ParafaAccountClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = parafa_account_dispose;
+  object_class->finalize = parafa_account_finalize;
+  object_class->get_property = parafa_account_get_property;
+  object_class->set_property = parafa_account_set_property;
+
+  properties[PROP_PROFILE] =
+      g_param_spec_object ("profile", NULL, NULL, PARAFA_TYPE_PROFILE,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] =
+      g_param_spec_int ("state", NULL, NULL, PARAFA_ACCOUNT_LOADING, PARAFA_ACCOUNT_KEYRING_FAILED,
+                        PARAFA_ACCOUNT_LOADING, readable);
+  properties[PROP_TOKEN_STATE] =
+      g_param_spec_int ("token-state", NULL, NULL, PARAFA_TOKEN_VALID, PARAFA_TOKEN_UNKNOWN,
+                        PARAFA_TOKEN_UNKNOWN, readable);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
+  properties[PROP_UNSAVED] = g_param_spec_boolean ("unsaved", NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", PARAFA_TYPE_ACCOUNT, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+parafa_account_init (ParafaAccount *self)
+{
+  self->token_state = PARAFA_TOKEN_UNKNOWN;
+  self->savers = new_waiting ();
+  self->refreshers = new_waiting ();
+  self->retirers = new_waiting ();
+}
+
+/**
+ * parafa_account_new:
+ * @session: the session it belongs to; held weakly
+ * @profile: its profile
+ *
+ * Returns: (transfer full): an account in %PARAFA_ACCOUNT_LOADING; nothing is loaded yet
+ */
+ParafaAccount *
+parafa_account_new (ParafaSession *session, ParafaProfile *profile)
+{
+  ParafaAccount *self = NULL;
+
+  g_return_val_if_fail (PARAFA_IS_SESSION (session), NULL);
+  g_return_val_if_fail (PARAFA_IS_PROFILE (profile), NULL);
+
+  self = g_object_new (PARAFA_TYPE_ACCOUNT, "profile", profile, NULL);
+  g_set_weak_pointer (&self->session, session);
+  self->vault = g_object_ref (parafa_session_get_vault (session));
+  self->clock = parafa_clock_ref (parafa_session_get_clock (session));
+  return self;
+}
+
+/**
+ * parafa_account_retire_async:
+ * @self: an account that is about to be removed
+ * @cancellable: (nullable): ends the wait
+ * @callback: called when no write of this account runs any more
+ * @user_data: for @callback
+ *
+ * From here on nothing of the account is stored, so that erasing its secrets is final.
+ */
+void
+parafa_account_retire_async (ParafaAccount *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_account_retire_async);
+  self->retired = TRUE;
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  if (self->storing)
+    g_ptr_array_add (self->retirers, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * parafa_account_retire_finish:
+ * @self: the account
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE when no write runs
+ */
+gboolean
+parafa_account_retire_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * parafa_account_unretire:
+ * @self: an account whose removal failed
+ *
+ * Takes parafa_account_retire_async() back.
+ */
+void
+parafa_account_unretire (ParafaAccount *self)
+{
+  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
+
+  self->retired = FALSE;
+  arm_timer (self);
+}
+
+/**
+ * parafa_account_get_profile:
+ * @self: an account
+ *
+ * Returns: (transfer none): its profile
+ */
+ParafaProfile *
+parafa_account_get_profile (ParafaAccount *self)
+{
+  g_return_val_if_fail (PARAFA_IS_ACCOUNT (self), NULL);
+
+  return self->profile;
+}
+
+/**
+ * parafa_account_get_state:
+ * @self: an account
+ *
+ * Returns: whether there is a pair, and what the keyring said if not
+ */
+ParafaAccountState
+parafa_account_get_state (ParafaAccount *self)
+{
+  g_return_val_if_fail (PARAFA_IS_ACCOUNT (self), PARAFA_ACCOUNT_EMPTY);
+
+  return self->state;
+}
+
+/**
+ * parafa_account_get_pair:
+ * @self: an account
+ *
+ * Returns: (transfer none) (nullable): the newest pair, stored or not
+ */
+ParafaTokenPair *
+parafa_account_get_pair (ParafaAccount *self)
+{
+  g_return_val_if_fail (PARAFA_IS_ACCOUNT (self), NULL);
+
+  return self->pair;
+}
+
+/**
+ * parafa_account_get_token_state:
+ * @self: an account
+ *
+ * Returns: the access token's state by the session's clock now; %PARAFA_TOKEN_UNKNOWN without a
+ *   pair
+ */
+ParafaTokenState
+parafa_account_get_token_state (ParafaAccount *self)
+{
+  g_return_val_if_fail (PARAFA_IS_ACCOUNT (self), PARAFA_TOKEN_UNKNOWN);
+
+  if (self->pair == NULL)
+    return PARAFA_TOKEN_UNKNOWN;
+  return parafa_token_pair_get_state (self->pair, get_now (self));
+}
+
+/**
+ * parafa_account_get_days_left:
+ * @self: an account
+ *
+ * Days until the access token expires: whole days rounded down; the last 24 hours count as 1 (the
+ * hours are told from parafa_token_pair_get_access_expires_at()).
+ *
+ * Returns: days, 0 when expired and only then, -1 when unknown or without a pair
+ */
+int
+parafa_account_get_days_left (ParafaAccount *self)
+{
+  g_return_val_if_fail (PARAFA_IS_ACCOUNT (self), -1);
+
+  if (self->pair == NULL)
+    return -1;
+  return parafa_expiry_get_days_left (parafa_token_pair_get_access_expires_at (self->pair),
+                                      get_now (self));
+}
+
+/**
+ * parafa_account_get_refresh_days_left:
+ * @self: an account
+ *
+ * Returns: the same for the refresh token, by the earlier of its two possible ends
+ */
+int
+parafa_account_get_refresh_days_left (ParafaAccount *self)
+{
+  g_return_val_if_fail (PARAFA_IS_ACCOUNT (self), -1);
+
+  if (self->pair == NULL)
+    return -1;
+  return parafa_expiry_get_days_left (parafa_token_pair_get_refresh_expires_at (self->pair),
+                                      get_now (self));
+}
+
+/**
+ * parafa_account_is_unsaved:
+ * @self: an account
+ *
+ * Returns: %TRUE while the pair held is not in the keyring; it is usable all the same, and lost
+ *   when the program ends
+ */
+gboolean
+parafa_account_is_unsaved (ParafaAccount *self)
+{
+  g_return_val_if_fail (PARAFA_IS_ACCOUNT (self), FALSE);
+
+  return self->unsaved;
+}
+
+/**
+ * parafa_account_is_busy:
+ * @self: an account
+ *
+ * Returns: %TRUE while a refresh runs
+ */
+gboolean
+parafa_account_is_busy (ParafaAccount *self)
+{
+  g_return_val_if_fail (PARAFA_IS_ACCOUNT (self), FALSE);
+
+  return self->refreshing;
+}
+
+/**
+ * parafa_account_load_async:
+ * @self: an account
+ * @cancellable: (nullable): ends the wait
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Loads the pair from the keyring. A pair that is held and not stored is never replaced, and a pair
+ * that came while the keyring was asked stays. Fails with %PARAFA_VAULT_ERROR; a pair held from
+ * before stays usable then.
+ */
+void
+parafa_account_load_async (ParafaAccount *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_account_load_async);
+  if (self->unsaved || self->storing)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (self->pair != NULL)
+    g_task_set_task_data (task, parafa_token_pair_ref (self->pair),
+                          (GDestroyNotify) parafa_token_pair_unref);
+  else
+    set_state (self, PARAFA_ACCOUNT_LOADING);
+  parafa_vault_load_pair_async (self->vault, parafa_profile_get_id (self->profile), cancellable,
+                                load_ready, g_steal_pointer (&task));
+}
+
+/**
+ * parafa_account_load_finish:
+ * @self: an account
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE when the keyring answered, also when it holds nothing, or was not needed
+ */
+gboolean
+parafa_account_load_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * parafa_account_keep_async:
+ * @self: an account
+ * @pair: a fresh pair
+ * @cancellable: (nullable): ends the wait, never the write
+ * @callback: called when the pair is in the keyring, or was refused
+ * @user_data: for @callback
+ *
+ * Holds the pair at once, then stores it in place of the former one. Fails with
+ * %PARAFA_VAULT_ERROR: the pair stays held, usable and "unsaved"; parafa_account_save_async()
+ * offers it again. Fails with %PARAFA_SESSION_ERROR_REMOVED for an account that was removed.
+ */
+void
+parafa_account_keep_async (ParafaAccount *self,
+                           ParafaTokenPair *pair,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
+  g_return_if_fail (pair != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_account_keep_async);
+  if (fail_when_retired (self, task))
+    return;
+  set_pair (self, pair);
+  set_state (self, PARAFA_ACCOUNT_READY);
+  set_unsaved (self, TRUE);
+  tell_changed (self);
+  save_held_pair (self, task);
+}
+
+/**
+ * parafa_account_keep_finish:
+ * @self: an account
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE when the pair, or a newer one, is in the keyring
+ */
+gboolean
+parafa_account_keep_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * parafa_account_save_async:
+ * @self: an account
+ * @cancellable: (nullable): ends the wait, never the write
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Offers the held pair to the keyring again; succeeds at once when there is nothing unsaved.
+ * Errors: as parafa_account_keep_async().
+ */
+void
+parafa_account_save_async (ParafaAccount *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_account_save_async);
+  if (fail_when_retired (self, task))
+    return;
+  if (self->pair == NULL || !self->unsaved)
+    g_task_return_boolean (task, TRUE);
+  else
+    save_held_pair (self, task);
+}
+
+/**
+ * parafa_account_save_finish:
+ * @self: an account
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE when nothing is unsaved any more
+ */
+gboolean
+parafa_account_save_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * parafa_account_refresh_async:
+ * @self: an account
+ * @cancellable: (nullable): ends the caller's wait; the refresh itself goes on
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Gets a fresh pair with the refresh token. One refresh at a time: whoever calls while one runs
+ * shares its result. The former pair stays in the keyring until the new one has replaced it, and no
+ * failure removes a token.
+ *
+ * Fails with %PARAFA_SESSION_ERROR_NO_PAIR without a refresh token, with
+ * %PARAFA_SESSION_ERROR_CLIENT_SECRET when the keyring has none, else with what the steps said:
+ * %PARAFA_TOKEN_ERROR, %PARAFA_HTTP_ERROR, %PARAFA_VAULT_ERROR (then look at "unsaved").
+ */
+void
+parafa_account_refresh_async (ParafaAccount *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_account_refresh_async);
+  if (fail_when_retired (self, task))
+    return;
+  if (self->pair == NULL || parafa_token_pair_get_refresh (self->pair) == NULL)
+    {
+      g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_NO_PAIR,
+                               "there is no refresh token");
+      return;
+    }
+  g_ptr_array_add (self->refreshers, g_steal_pointer (&task));
+  if (!self->refreshing)
+    start_refresh (self);
+}
+
+/**
+ * parafa_account_refresh_finish:
+ * @self: an account
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE when a fresh pair is held and stored
+ */
+gboolean
+parafa_account_refresh_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * parafa_account_hello_async:
+ * @self: an account
+ * @name: what TestOauth is to greet
+ * @cancellable: (nullable): ends the call
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Calls TestOauth with the access token as it is; an expired one shows the server's refusal. Fails
+ * with %PARAFA_SESSION_ERROR_NO_PAIR without a token, %PARAFA_HTTP_ERROR without an answer.
+ */
+void
+parafa_account_hello_async (ParafaAccount *self,
+                            const char *name,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
+  g_return_if_fail (name != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_account_hello_async);
+  if (fail_when_retired (self, task))
+    return;
+  if (self->pair == NULL)
+    {
+      g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_NO_PAIR,
+                               "there is no token");
+      return;
+    }
+  parafa_token_calls_hello_async (self->session, self->profile, self->pair, name, cancellable,
+                                  hello_ready, g_steal_pointer (&task));
+}
+
+/**
+ * parafa_account_hello_finish:
+ * @self: an account
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full): TestOauth's answer
+ */
+ParafaHello *
+parafa_account_hello_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,34 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define PARAFA_SESSION_ERROR (parafa_session_error_quark ())
+GQuark parafa_session_error_quark (void);
+
+/**
+ * ParafaSessionError:
+ * @PARAFA_SESSION_ERROR_DAMAGED: profiles.ini could not be understood; it was set aside under the
+ * name in the message, and the session goes on without profiles
+ * @PARAFA_SESSION_ERROR_FILE: profiles.ini could not be read or written; nothing was changed
+ * @PARAFA_SESSION_ERROR_PRACTICE: the practice server does not start or does not answer
+ * @PARAFA_SESSION_ERROR_NO_PAIR: the account has no token, or none that can be refreshed
+ * @PARAFA_SESSION_ERROR_CLIENT_SECRET: the keyring holds no client secret for the profile
+ * @PARAFA_SESSION_ERROR_REMOVED: the account or the session is gone
+ */
+typedef enum
+{
+  PARAFA_SESSION_ERROR_DAMAGED,
+  PARAFA_SESSION_ERROR_FILE,
+  PARAFA_SESSION_ERROR_PRACTICE,
+  PARAFA_SESSION_ERROR_NO_PAIR,
+  PARAFA_SESSION_ERROR_CLIENT_SECRET,
+  PARAFA_SESSION_ERROR_REMOVED,
+} ParafaSessionError;
+
+G_END_DECLS

@@ -1,0 +1,944 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-session.h"
+#include "parafa-account-private.h"
+#include "parafa-paths.h"
+#include "parafa-profile-store.h"
+
+struct _ParafaSession
+{
+  GObject parent_instance;
+  ParafaClock *clock;
+  ParafaHttp *http;
+  ParafaVault *vault;
+  ParafaProfileStore *store;
+  ParafaPractice *practice;
+  GPtrArray *accounts; /* (owned) (element-type ParafaAccount) */
+};
+
+typedef enum
+{
+  PROP_PRACTICE_READY = 1,
+  N_PROPERTIES
+} ParafaSessionProperty;
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static void parafa_session_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ParafaSession,
+                               parafa_session,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      parafa_session_list_model_init))
+
+static GPtrArray *
+collect_profiles (ParafaSession *self)
+{
+  GPtrArray *profiles = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      ParafaAccount *account = g_ptr_array_index (self->accounts, i);
+
+      g_ptr_array_add (profiles, g_object_ref (parafa_account_get_profile (account)));
+    }
+  return profiles;
+}
+
+static ParafaAccount *
+append_account (ParafaSession *self, ParafaProfile *profile)
+{
+  ParafaAccount *account = parafa_account_new (self, profile);
+
+  g_ptr_array_add (self->accounts, account);
+  g_list_model_items_changed (G_LIST_MODEL (self), self->accounts->len - 1, 0, 1);
+  return account;
+}
+
+static gboolean
+take_out_account (ParafaSession *self, ParafaAccount *account, guint *position)
+{
+  if (!g_ptr_array_find (self->accounts, account, position))
+    return FALSE;
+  g_ptr_array_remove_index (self->accounts, *position);
+  g_list_model_items_changed (G_LIST_MODEL (self), *position, 1, 0);
+  return TRUE;
+}
+
+/* A load that fails shows in the account's state; whoever looks at it can try again */
+static void
+account_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_account_load_finish (PARAFA_ACCOUNT (source), result, &error))
+    g_info ("session: a pair was not loaded: %s", error->message);
+}
+
+/* -- open -- */
+
+static void
+profiles_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) profiles =
+      parafa_profile_store_read_finish (PARAFA_PROFILE_STORE (source), result, &error);
+
+  if (profiles == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  for (guint i = 0; i < profiles->len; i++)
+    {
+      ParafaProfile *profile = g_ptr_array_index (profiles, i);
+
+      if (parafa_session_find (self, parafa_profile_get_id (profile)) == NULL)
+        parafa_account_load_async (append_account (self, profile), NULL, account_loaded, NULL);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+profiles_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (parafa_profile_store_write_finish (PARAFA_PROFILE_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* -- add: secret into the vault, profile into the file; taken back when the file refuses -- */
+
+typedef struct
+{
+  ParafaProfile *profile; /* (owned) */
+  ParafaAccount *account; /* (owned) (nullable) */
+  GError *error;          /* (owned) (nullable): told when what was done is undone */
+} AddData;
+
+static void
+add_data_free (AddData *data)
+{
+  g_clear_object (&data->profile);
+  g_clear_object (&data->account);
+  g_clear_error (&data->error);
+  g_free (data);
+}
+
+static void
+add_undone (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  AddData *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_vault_erase_finish (PARAFA_VAULT (source), result, &error))
+    g_info ("session: a client secret of no profile stays behind: %s", error->message);
+  g_task_return_error (task, g_steal_pointer (&data->error));
+}
+
+static void
+add_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *self = g_task_get_source_object (task);
+  AddData *data = g_task_get_task_data (task);
+  guint position = 0;
+
+  if (parafa_profile_store_write_finish (PARAFA_PROFILE_STORE (source), result, &data->error))
+    {
+      parafa_account_load_async (data->account, NULL, account_loaded, NULL);
+      g_task_return_pointer (task, g_object_ref (data->account), g_object_unref);
+      return;
+    }
+  take_out_account (self, data->account, &position);
+  parafa_vault_erase_async (self->vault, parafa_profile_get_id (data->profile), NULL, add_undone,
+                            g_steal_pointer (&task));
+}
+
+static void
+add_secret_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *self = g_task_get_source_object (task);
+  AddData *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) profiles = NULL;
+
+  if (!parafa_vault_store_client_secret_finish (PARAFA_VAULT (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  data->account = g_object_ref (append_account (self, data->profile));
+  profiles = collect_profiles (self);
+  parafa_profile_store_write_async (self->store, profiles, NULL, add_written,
+                                    g_steal_pointer (&task));
+}
+
+/* -- remove: no more writes, profile out of the file, secrets out of the vault -- */
+
+typedef struct
+{
+  ParafaAccount *account; /* (owned) */
+  guint position;
+} RemoveData;
+
+static void
+remove_data_free (RemoveData *data)
+{
+  g_clear_object (&data->account);
+  g_free (data);
+}
+
+static void
+remove_erased (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (parafa_vault_erase_finish (PARAFA_VAULT (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* The file refused: the account is as it was */
+static void
+put_back_account (ParafaSession *self, RemoveData *data)
+{
+  guint position = MIN (data->position, self->accounts->len);
+
+  parafa_account_unretire (data->account);
+  g_ptr_array_insert (self->accounts, (int) position, g_object_ref (data->account));
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+}
+
+static void
+remove_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *self = g_task_get_source_object (task);
+  RemoveData *data = g_task_get_task_data (task);
+  ParafaProfile *profile = parafa_account_get_profile (data->account);
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_profile_store_write_finish (PARAFA_PROFILE_STORE (source), result, &error))
+    {
+      put_back_account (self, data);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  parafa_vault_erase_async (self->vault, parafa_profile_get_id (profile), NULL, remove_erased,
+                            g_steal_pointer (&task));
+}
+
+static void
+remove_retired (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *self = g_task_get_source_object (task);
+  RemoveData *data = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) profiles = NULL;
+
+  parafa_account_retire_finish (PARAFA_ACCOUNT (source), result, NULL);
+  if (!take_out_account (self, data->account, &data->position))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  profiles = collect_profiles (self);
+  parafa_profile_store_write_async (self->store, profiles, NULL, remove_written,
+                                    g_steal_pointer (&task));
+}
+
+/* -- practise: server, profile, application, secret -- */
+
+typedef struct
+{
+  ParafaAccount *account; /* (owned) (nullable) */
+} PractiseData;
+
+static void
+practise_data_free (PractiseData *data)
+{
+  g_clear_object (&data->account);
+  g_free (data);
+}
+
+static void practise_started (GObject *source, GAsyncResult *result, gpointer user_data);
+static void practise_secret_loaded (GObject *source, GAsyncResult *result, gpointer user_data);
+static void practise_registered (GObject *source, GAsyncResult *result, gpointer user_data);
+static void practise_secret_stored (GObject *source, GAsyncResult *result, gpointer user_data);
+static void practise_written (GObject *source, GAsyncResult *result, gpointer user_data);
+static void practise_added (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static ParafaAccount *
+find_practice_account (ParafaSession *self)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      ParafaAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (parafa_profile_get_environment (parafa_account_get_profile (account)) ==
+          PARAFA_ENVIRONMENT_PRACTICE)
+        return account;
+    }
+  return NULL;
+}
+
+static void
+start_registration (ParafaSession *self, GTask *task)
+{
+  parafa_practice_register_async (self->practice, PARAFA_SESSION_PRACTICE_NAME,
+                                  g_task_get_cancellable (task), practise_registered,
+                                  g_object_ref (task));
+}
+
+static void
+practise_started (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *self = g_task_get_source_object (task);
+  PractiseData *data = g_task_get_task_data (task);
+  ParafaAccount *account = find_practice_account (self);
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_practice_start_finish (PARAFA_PRACTICE (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_set_object (&data->account, account);
+  if (account == NULL || parafa_practice_is_new (self->practice))
+    {
+      start_registration (self, task);
+      return;
+    }
+  parafa_vault_load_client_secret_async (self->vault,
+                                         parafa_profile_get_id (
+                                             parafa_account_get_profile (account)),
+                                         g_task_get_cancellable (task), practise_secret_loaded,
+                                         g_steal_pointer (&task));
+}
+
+static void
+practise_secret_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *self = g_task_get_source_object (task);
+  PractiseData *data = g_task_get_task_data (task);
+  ParafaProfile *profile = parafa_account_get_profile (data->account);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaSecret) secret =
+      parafa_vault_load_client_secret_finish (PARAFA_VAULT (source), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (secret != NULL && *parafa_profile_get_client_id (profile) != '\0')
+    g_task_return_pointer (task, g_object_ref (data->account), g_object_unref);
+  else
+    start_registration (self, task);
+}
+
+static void
+practise_registered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *self = g_task_get_source_object (task);
+  PractiseData *data = g_task_get_task_data (task);
+  ParafaPractice *practice = PARAFA_PRACTICE (source);
+  g_autoptr (ParafaProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_practice_register_finish (practice, result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (data->account != NULL)
+    {
+      profile = g_object_ref (parafa_account_get_profile (data->account));
+      parafa_vault_store_client_secret_async (self->vault, parafa_profile_get_id (profile),
+                                              parafa_profile_get_name (profile),
+                                              parafa_practice_get_client_secret (practice), NULL,
+                                              practise_secret_stored, g_steal_pointer (&task));
+      return;
+    }
+  profile = parafa_profile_new (PARAFA_SESSION_PRACTICE_NAME, PARAFA_ENVIRONMENT_PRACTICE);
+  parafa_profile_set_client_id (profile, parafa_practice_get_client_id (practice));
+  parafa_profile_set_redirect_uri (profile, parafa_practice_get_redirect_uri (practice));
+  parafa_session_add_async (self, profile, parafa_practice_get_client_secret (practice), NULL,
+                            practise_added, g_steal_pointer (&task));
+}
+
+static void
+practise_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  ParafaAccount *account = parafa_session_add_finish (PARAFA_SESSION (source), result, &error);
+
+  if (account == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, account, g_object_unref);
+}
+
+static void
+practise_secret_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *self = g_task_get_source_object (task);
+  PractiseData *data = g_task_get_task_data (task);
+  ParafaProfile *profile = parafa_account_get_profile (data->account);
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_vault_store_client_secret_finish (PARAFA_VAULT (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  parafa_profile_set_client_id (profile, parafa_practice_get_client_id (self->practice));
+  parafa_profile_set_redirect_uri (profile, parafa_practice_get_redirect_uri (self->practice));
+  parafa_session_save_profiles_async (self, NULL, practise_written, g_steal_pointer (&task));
+}
+
+static void
+practise_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  PractiseData *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (parafa_session_save_profiles_finish (PARAFA_SESSION (source), result, &error))
+    g_task_return_pointer (task, g_object_ref (data->account), g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* -- addresses -- */
+
+static void
+endpoints_started (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaPractice *practice = PARAFA_PRACTICE (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_practice_start_finish (practice, result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (parafa_practice_get_endpoints (practice) == NULL)
+    g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_PRACTICE,
+                             "practice server: it ended right after its start");
+  else
+    g_task_return_pointer (task, parafa_endpoints_ref (parafa_practice_get_endpoints (practice)),
+                           (GDestroyNotify) parafa_endpoints_unref);
+}
+
+/* The http session trusts the practice server's CA while there is one, for loopback names only */
+static void
+on_practice_running (ParafaPractice *practice, GParamSpec *pspec, ParafaSession *self)
+{
+  ParafaEndpoints *endpoints = parafa_practice_get_endpoints (practice);
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_http_set_practice_trust (self->http,
+                                       endpoints != NULL ? parafa_endpoints_get_ca_pem (endpoints)
+                                                         : NULL,
+                                       &error))
+    g_info ("session: the practice CA is not trusted: %s", error->message);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE_READY]);
+}
+
+/* -- the object -- */
+
+static GType
+get_item_type (GListModel *model)
+{
+  return PARAFA_TYPE_ACCOUNT;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return PARAFA_SESSION (model)->accounts->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  ParafaSession *self = PARAFA_SESSION (model);
+
+  if (position >= self->accounts->len)
+    return NULL;
+  return g_object_ref (g_ptr_array_index (self->accounts, position));
+}
+
+static void
+parafa_session_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+parafa_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  ParafaSession *self = PARAFA_SESSION (object);
+
+  if (prop_id == PROP_PRACTICE_READY)
+    g_value_set_boolean (value,
+                         self->practice != NULL && parafa_practice_is_running (self->practice));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+parafa_session_dispose (GObject *object)
+{
+  ParafaSession *self = PARAFA_SESSION (object);
+
+  if (self->practice != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->practice, self);
+      parafa_practice_stop (self->practice);
+    }
+  g_clear_object (&self->practice);
+  g_ptr_array_set_size (self->accounts, 0);
+
+  G_OBJECT_CLASS (parafa_session_parent_class)->dispose (object);
+}
+
+static void
+parafa_session_finalize (GObject *object)
+{
+  ParafaSession *self = PARAFA_SESSION (object);
+
+  g_clear_object (&self->http);
+  g_clear_object (&self->vault);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->clock, parafa_clock_unref);
+  g_ptr_array_unref (self->accounts);
+
+  G_OBJECT_CLASS (parafa_session_parent_class)->finalize (object);
+}
+
+static void
+parafa_session_class_init (ParafaSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = parafa_session_dispose;
+  object_class->finalize = parafa_session_finalize;
+  object_class->get_property = parafa_session_get_property;
+
+  properties[PROP_PRACTICE_READY] =
+      g_param_spec_boolean ("practice-ready", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+parafa_session_init (ParafaSession *self)
+{
+  g_autofree char *practice_dir = parafa_paths_get_state_dir ("practice");
+
+  self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->http = parafa_http_new ();
+  self->vault = parafa_vault_new ();
+  self->practice = parafa_practice_new (practice_dir);
+  g_signal_connect (self->practice, "notify::running", G_CALLBACK (on_practice_running), self);
+}
+
+/**
+ * parafa_session_new:
+ * @config_dir: (nullable): where profiles.ini lies; %NULL for the person's own
+ * @clock: what tells the time
+ *
+ * Returns: (transfer full): a session without accounts; parafa_session_open_async() reads them
+ */
+ParafaSession *
+parafa_session_new (const char *config_dir, ParafaClock *clock)
+{
+  g_autofree char *own_dir = NULL;
+  ParafaSession *self = NULL;
+
+  g_return_val_if_fail (clock != NULL, NULL);
+
+  if (config_dir == NULL)
+    own_dir = parafa_paths_get_config_dir ();
+  self = g_object_new (PARAFA_TYPE_SESSION, NULL);
+  self->clock = parafa_clock_ref (clock);
+  self->store = parafa_profile_store_new (config_dir != NULL ? config_dir : own_dir);
+  return self;
+}
+
+/**
+ * parafa_session_get_clock:
+ * @self: a session
+ *
+ * Returns: (transfer none): what tells the time
+ */
+ParafaClock *
+parafa_session_get_clock (ParafaSession *self)
+{
+  g_return_val_if_fail (PARAFA_IS_SESSION (self), NULL);
+
+  return self->clock;
+}
+
+/**
+ * parafa_session_get_http:
+ * @self: a session
+ *
+ * Returns: (transfer none): what all calls go through
+ */
+ParafaHttp *
+parafa_session_get_http (ParafaSession *self)
+{
+  g_return_val_if_fail (PARAFA_IS_SESSION (self), NULL);
+
+  return self->http;
+}
+
+/**
+ * parafa_session_get_vault:
+ * @self: a session
+ *
+ * Returns: (transfer none): where the secrets are kept
+ */
+ParafaVault *
+parafa_session_get_vault (ParafaSession *self)
+{
+  g_return_val_if_fail (PARAFA_IS_SESSION (self), NULL);
+
+  return self->vault;
+}
+
+/**
+ * parafa_session_get_practice:
+ * @self: a session
+ *
+ * Returns: (transfer none): the practice server, which may not run
+ */
+ParafaPractice *
+parafa_session_get_practice (ParafaSession *self)
+{
+  g_return_val_if_fail (PARAFA_IS_SESSION (self), NULL);
+
+  return self->practice;
+}
+
+/**
+ * parafa_session_open_async:
+ * @self: a session
+ * @cancellable: (nullable): ends the wait
+ * @callback: called when the accounts are there; their pairs are still loading
+ * @user_data: for @callback
+ *
+ * Reads profiles.ini. Fails with %PARAFA_SESSION_ERROR_DAMAGED (the session can be used, without
+ * accounts) and %PARAFA_SESSION_ERROR_FILE.
+ */
+void
+parafa_session_open_async (ParafaSession *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (PARAFA_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_session_open_async);
+  parafa_profile_store_read_async (self->store, cancellable, profiles_read, task);
+}
+
+/**
+ * parafa_session_open_finish:
+ * @self: a session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE when all profiles were read
+ */
+gboolean
+parafa_session_open_finish (ParafaSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * parafa_session_add_async:
+ * @self: a session
+ * @profile: a new profile
+ * @client_secret: its application's secret
+ * @cancellable: (nullable): ends the wait, not the adding
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Stores the secret, then the profile. Nothing half-made stays behind: when the file cannot be
+ * written, the secret is erased again. Fails with %PARAFA_VAULT_ERROR, %PARAFA_SESSION_ERROR_FILE.
+ */
+void
+parafa_session_add_async (ParafaSession *self,
+                          ParafaProfile *profile,
+                          ParafaSecret *client_secret,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  AddData *data = NULL;
+  GTask *task = NULL;
+
+  g_return_if_fail (PARAFA_IS_SESSION (self));
+  g_return_if_fail (PARAFA_IS_PROFILE (profile));
+  g_return_if_fail (client_secret != NULL);
+  g_return_if_fail (parafa_session_find (self, parafa_profile_get_id (profile)) == NULL);
+
+  data = g_new0 (AddData, 1);
+  data->profile = g_object_ref (profile);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_session_add_async);
+  g_task_set_task_data (task, data, (GDestroyNotify) add_data_free);
+  parafa_vault_store_client_secret_async (self->vault, parafa_profile_get_id (profile),
+                                          parafa_profile_get_name (profile), client_secret, NULL,
+                                          add_secret_stored, task);
+}
+
+/**
+ * parafa_session_add_finish:
+ * @self: a session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full): the new account, the last of the list
+ */
+ParafaAccount *
+parafa_session_add_finish (ParafaSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * parafa_session_practise_async:
+ * @self: a session
+ * @cancellable: (nullable): ends the wait
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Starts the practice server if need be and makes or finds the practice profile, ready to log in:
+ * an application is registered when the keyring has no secret for it, or when the server's folder
+ * was new. Fails with %PARAFA_SESSION_ERROR_PRACTICE, %PARAFA_SESSION_ERROR_FILE,
+ * %PARAFA_VAULT_ERROR.
+ */
+void
+parafa_session_practise_async (ParafaSession *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (PARAFA_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_session_practise_async);
+  g_task_set_task_data (task, g_new0 (PractiseData, 1), (GDestroyNotify) practise_data_free);
+  parafa_practice_start_async (self->practice, cancellable, practise_started, task);
+}
+
+/**
+ * parafa_session_practise_finish:
+ * @self: a session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full): the practice account
+ */
+ParafaAccount *
+parafa_session_practise_finish (ParafaSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * parafa_session_save_profiles_async:
+ * @self: a session
+ * @cancellable: (nullable): ends the wait, not the write
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Writes the profiles as they are now. Fails with %PARAFA_SESSION_ERROR_FILE; the file is then as
+ * it was.
+ */
+void
+parafa_session_save_profiles_async (ParafaSession *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autoptr (GPtrArray) profiles = NULL;
+  GTask *task = NULL;
+
+  g_return_if_fail (PARAFA_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_session_save_profiles_async);
+  profiles = collect_profiles (self);
+  parafa_profile_store_write_async (self->store, profiles, cancellable, profiles_written, task);
+}
+
+/**
+ * parafa_session_save_profiles_finish:
+ * @self: a session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE when the file is on the disk
+ */
+gboolean
+parafa_session_save_profiles_finish (ParafaSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * parafa_session_remove_async:
+ * @self: a session
+ * @account: one of its accounts
+ * @cancellable: (nullable): ends the wait, not the removal
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Takes the profile out of the file, then erases its secrets. When the file cannot be written, the
+ * account stays whole (%PARAFA_SESSION_ERROR_FILE); when the keyring refuses, the profile is gone
+ * and its secrets are not (%PARAFA_VAULT_ERROR).
+ */
+void
+parafa_session_remove_async (ParafaSession *self,
+                             ParafaAccount *account,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  RemoveData *data = NULL;
+  GTask *task = NULL;
+
+  g_return_if_fail (PARAFA_IS_SESSION (self));
+  g_return_if_fail (PARAFA_IS_ACCOUNT (account));
+
+  data = g_new0 (RemoveData, 1);
+  data->account = g_object_ref (account);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_session_remove_async);
+  g_task_set_task_data (task, data, (GDestroyNotify) remove_data_free);
+  parafa_account_retire_async (account, NULL, remove_retired, task);
+}
+
+/**
+ * parafa_session_remove_finish:
+ * @self: a session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE when profile and secrets are gone
+ */
+gboolean
+parafa_session_remove_finish (ParafaSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * parafa_session_find:
+ * @self: a session
+ * @profile_id: a profile's id
+ *
+ * Returns: (transfer none) (nullable): its account
+ */
+ParafaAccount *
+parafa_session_find (ParafaSession *self, const char *profile_id)
+{
+  g_return_val_if_fail (PARAFA_IS_SESSION (self), NULL);
+  g_return_val_if_fail (profile_id != NULL, NULL);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      ParafaAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (g_str_equal (parafa_profile_get_id (parafa_account_get_profile (account)), profile_id))
+        return account;
+    }
+  return NULL;
+}
+
+/**
+ * parafa_session_get_endpoints_async:
+ * @self: a session
+ * @profile: a profile
+ * @cancellable: (nullable): ends the wait
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Finds the addresses of a profile's environment; for practice it starts the server when it does
+ * not run. Fails with %PARAFA_SESSION_ERROR_PRACTICE.
+ */
+void
+parafa_session_get_endpoints_async (ParafaSession *self,
+                                    ParafaProfile *profile,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PARAFA_IS_SESSION (self));
+  g_return_if_fail (PARAFA_IS_PROFILE (profile));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_session_get_endpoints_async);
+  if (parafa_profile_get_environment (profile) == PARAFA_ENVIRONMENT_PRACTICE)
+    parafa_practice_start_async (self->practice, cancellable, endpoints_started,
+                                 g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, parafa_endpoints_new_anaf (),
+                           (GDestroyNotify) parafa_endpoints_unref);
+}
+
+/**
+ * parafa_session_get_endpoints_finish:
+ * @self: a session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full): the addresses
+ */
+ParafaEndpoints *
+parafa_session_get_endpoints_finish (ParafaSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

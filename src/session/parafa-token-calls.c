@@ -1,0 +1,230 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-token-calls.h"
+#include "parafa-session-error.h"
+
+typedef struct
+{
+  ParafaProfile *profile; /* (owned) */
+  ParafaTokenPair *pair;  /* (owned) */
+  char *name;             /* (owned) (nullable) */
+  ParafaOauth *oauth;     /* (owned) (nullable) */
+} CallData;
+
+static CallData *
+call_data_new (ParafaProfile *profile, ParafaTokenPair *pair, const char *name)
+{
+  CallData *data = g_new0 (CallData, 1);
+
+  data->profile = g_object_ref (profile);
+  data->pair = parafa_token_pair_ref (pair);
+  data->name = g_strdup (name);
+  return data;
+}
+
+static void
+call_data_free (CallData *data)
+{
+  g_clear_object (&data->profile);
+  g_clear_pointer (&data->pair, parafa_token_pair_unref);
+  g_clear_object (&data->oauth);
+  g_free (data->name);
+  g_free (data);
+}
+
+static gboolean
+take_endpoints (GTask *task, ParafaSession *session, GAsyncResult *result)
+{
+  CallData *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaEndpoints) endpoints =
+      parafa_session_get_endpoints_finish (session, result, &error);
+
+  if (endpoints == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return FALSE;
+    }
+  data->oauth = parafa_oauth_new (parafa_session_get_http (session), endpoints);
+  return TRUE;
+}
+
+/* -- refresh: addresses, client secret, request -- */
+
+static void
+refresh_answer_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  ParafaTokenPair *pair = parafa_oauth_refresh_finish (PARAFA_OAUTH (source), result, &error);
+
+  if (pair == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, pair, (GDestroyNotify) parafa_token_pair_unref);
+}
+
+static void
+refresh_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  CallData *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaSecret) secret =
+      parafa_vault_load_client_secret_finish (PARAFA_VAULT (source), result, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (secret == NULL)
+    {
+      g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_CLIENT_SECRET,
+                               "the keyring holds no client secret for this profile");
+      return;
+    }
+  parafa_oauth_refresh_async (data->oauth, parafa_profile_get_client_id (data->profile), secret,
+                              data->pair, NULL, refresh_answer_ready, g_object_ref (task));
+}
+
+static void
+refresh_endpoints_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *session = PARAFA_SESSION (source);
+  CallData *data = g_task_get_task_data (task);
+
+  if (!take_endpoints (task, session, result))
+    return;
+  parafa_vault_load_client_secret_async (parafa_session_get_vault (session),
+                                         parafa_profile_get_id (data->profile), NULL,
+                                         refresh_secret_ready, g_object_ref (task));
+}
+
+/* -- TestOauth: addresses, request -- */
+
+static void
+hello_answer_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  ParafaHello *hello = parafa_oauth_hello_finish (PARAFA_OAUTH (source), result, &error);
+
+  if (hello == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, hello, (GDestroyNotify) parafa_hello_unref);
+}
+
+static void
+hello_endpoints_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  CallData *data = g_task_get_task_data (task);
+
+  if (!take_endpoints (task, PARAFA_SESSION (source), result))
+    return;
+  parafa_oauth_hello_async (data->oauth, data->pair, data->name, g_task_get_cancellable (task),
+                            hello_answer_ready, g_object_ref (task));
+}
+
+/**
+ * parafa_token_calls_refresh_async:
+ * @session: the session
+ * @profile: whose token it is
+ * @pair: a pair with a refresh token
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for a fresh pair. Not cancellable: once sent, the answer may be the only place where the new
+ * refresh token is. Errors: see parafa_account_refresh_async().
+ */
+void
+parafa_token_calls_refresh_async (ParafaSession *session,
+                                  ParafaProfile *profile,
+                                  ParafaTokenPair *pair,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PARAFA_IS_SESSION (session));
+  g_return_if_fail (PARAFA_IS_PROFILE (profile));
+  g_return_if_fail (pair != NULL);
+
+  task = g_task_new (session, NULL, callback, user_data);
+  g_task_set_source_tag (task, parafa_token_calls_refresh_async);
+  g_task_set_task_data (task, call_data_new (profile, pair, NULL), (GDestroyNotify) call_data_free);
+  parafa_session_get_endpoints_async (session, profile, NULL, refresh_endpoints_ready,
+                                      g_object_ref (task));
+}
+
+/**
+ * parafa_token_calls_refresh_finish:
+ * @session: the session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full): the fresh pair, kept nowhere yet
+ */
+ParafaTokenPair *
+parafa_token_calls_refresh_finish (ParafaSession *session, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, session), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * parafa_token_calls_hello_async:
+ * @session: the session
+ * @profile: whose token it is
+ * @pair: a pair
+ * @name: what TestOauth is to greet
+ * @cancellable: (nullable): ends the call
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Calls TestOauth. Errors: see parafa_account_hello_async().
+ */
+void
+parafa_token_calls_hello_async (ParafaSession *session,
+                                ParafaProfile *profile,
+                                ParafaTokenPair *pair,
+                                const char *name,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PARAFA_IS_SESSION (session));
+  g_return_if_fail (PARAFA_IS_PROFILE (profile));
+  g_return_if_fail (pair != NULL);
+  g_return_if_fail (name != NULL);
+
+  task = g_task_new (session, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_token_calls_hello_async);
+  g_task_set_task_data (task, call_data_new (profile, pair, name), (GDestroyNotify) call_data_free);
+  parafa_session_get_endpoints_async (session, profile, cancellable, hello_endpoints_ready,
+                                      g_object_ref (task));
+}
+
+/**
+ * parafa_token_calls_hello_finish:
+ * @session: the session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full): the answer
+ */
+ParafaHello *
+parafa_token_calls_hello_finish (ParafaSession *session, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, session), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
