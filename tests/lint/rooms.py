@@ -12,10 +12,12 @@ ROOMS = {
     "oauth": (["base", "token", "http"], []),
     "vault": (["base", "token"], ["secret"]),
     "session": (["base", "token", "certificate", "card", "http", "oauth", "vault"], ["json"]),
+    "xml": (["base"], ["xml"]),
+    "etransport": (["base", "xml"], []),
     "simulator": (["base", "token", "certificate"], ["json", "openssl"]),
     "login": (["base", "token"], ["gtk", "webkit"]),
     "ui": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session", "login"], ["gtk", "adw", "json"]),
-    "cli": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session"], ["json"]),
+    "cli": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session", "xml", "etransport"], ["json"]),
 }
 
 # The header-only doors of rooms that are otherwise closed
@@ -33,7 +35,7 @@ LIBRARIES = {
     "webkit": (["webkit/", "jsc/"], ["webkit_", "jsc_"]),
     "openssl": (["openssl/"], ["SSL_", "X509_", "EVP_", "ERR_", "PKCS12_"]),
     "sqlite": (["sqlite3.h"], ["sqlite3_"]),
-    "xml": (["libxml/"], ["xmlRead", "xmlParse"]),
+    "xml": (["libxml/"], ["xmlCreate", "xmlCtxt", "xmlParse", "xmlRead"]),
 }
 
 # json-glib is used where needed (messages are JSON); everything else stays in its room
