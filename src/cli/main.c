@@ -1,0 +1,78 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-decode.h"
+
+#include "parafa-paths.h"
+#include "parafa-process.h"
+
+#include "parafa-config.h"
+
+#include <glib/gi18n.h>
+
+#include <errno.h>
+#include <locale.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char help_text[] =
+    N_ ("Usage:\n"
+        "  parafa [window]                 open the window\n"
+        "  parafa decode [--json] FILE|-   show what is in a token, offline\n"
+        "  parafa --help                   show this help\n"
+        "  parafa --version                show the version\n"
+        "\n"
+        "decode reads a file, or standard input for -. The token may stand alone, in a\n"
+        "JSON answer, in a “Bearer” line or in a curl command, with line breaks or not.\n"
+        "\n"
+        "Exit status: 0 done; 1 the token cannot be read; 2 wrong arguments, or a file\n"
+        "that cannot be read.\n");
+
+static void
+set_locale (void)
+{
+  g_autofree char *locale_dir = parafa_paths_get_locale_dir ();
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+/* The window is a program of its own, so that this one maps no graphical library. */
+static ParafaExit
+open_window (char **argv)
+{
+  g_autofree char *program = parafa_paths_find (PARAFA_PROGRAM_WINDOW);
+
+  argv[0] = program;
+  execv (program, argv);
+  g_printerr ("parafa: %s: %s\n", program, g_strerror (errno));
+  return PARAFA_EXIT_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  set_locale ();
+  if (argc < 2)
+    return (int) open_window (argv);
+  if (strcmp (argv[1], "window") == 0)
+    return (int) open_window (argv + 1);
+  parafa_process_harden ();
+  if (strcmp (argv[1], "decode") == 0)
+    return (int) parafa_decode_run (argc - 2, argv + 2);
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      g_print ("parafa %s\n", PARAFA_VERSION);
+      return PARAFA_EXIT_DONE;
+    }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
+    {
+      g_print ("%s", _ (help_text));
+      return PARAFA_EXIT_DONE;
+    }
+  g_printerr (_ ("parafa: “%s” is not a command; parafa --help lists them\n"), argv[1]);
+  return PARAFA_EXIT_USAGE;
+}
