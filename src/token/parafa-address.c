@@ -6,7 +6,6 @@
 
 #include "parafa-secret-builder.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Addresses of the OAuth dialogue (RFC 3986), compared part by part, never by prefix. A query may
@@ -14,32 +13,6 @@
  */
 
 #define HTTPS_PORT 443
-
-/* Ports the Fetch standard calls bad ("port blocking"); WebKit opens nothing there, so that a callback
- * with one would never come. Sorted. */
-static const guint16 blocked_ports[] = {
-  1,    7,    9,    11,   13,   15,   17,   19,   20,   21,   22,   23,    25,   37,
-  42,   43,   53,   69,   77,   79,   87,   95,   101,  102,  103,  104,   109,  110,
-  111,  113,  115,  117,  119,  123,  135,  137,  139,  143,  161,  179,   389,  427,
-  465,  512,  513,  514,  515,  526,  530,  531,  532,  540,  548,  554,   556,  563,
-  587,  601,  636,  989,  990,  993,  995,  1719, 1720, 1723, 2049, 3659,  4045, 4190,
-  5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
-};
-
-static int
-compare_ports (const void *a, const void *b)
-{
-  return *(const guint16 *) a - *(const guint16 *) b;
-}
-
-static gboolean
-is_blocked (int port)
-{
-  guint16 key = (guint16) port;
-
-  return bsearch (&key, blocked_ports, G_N_ELEMENTS (blocked_ports), sizeof blocked_ports[0],
-                  compare_ports) != NULL;
-}
 
 static int
 get_port (GUri *uri)
@@ -84,8 +57,8 @@ check_parsed (GUri *uri)
     return "no host";
   if (strchr (host, '%') != NULL)
     return "a damaged host";
-  if (get_port (uri) == 0 || is_blocked (get_port (uri)))
-    return "a port at which the web view opens nothing";
+  if (get_port (uri) == 0)
+    return "port 0";
   if (has_dot_segment (g_uri_get_path (uri)))
     return "`.` or `..` in the path";
   return NULL;

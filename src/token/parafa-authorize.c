@@ -328,8 +328,9 @@ parafa_authorize_request_read_callback (ParafaAuthorizeRequest *self,
  * @error: return location
  *
  * Checks that an address can be a callback here: https (ANAF's portal refuses http: observed),
- * visible ASCII, no fragment (RFC 6749 §3.1.2), no user name, no `.` and `..` in the path, and no port
- * at which the web view opens nothing. `https://localhost:PORT/…` is fine.
+ * visible ASCII, no fragment (RFC 6749 §3.1.2), no user name, no `.` and `..` in the path.
+ * `https://localhost:PORT/…` is fine, also with a port browsers block: the view catches the address
+ * where it fails to load.
  *
  * Fails with %PARAFA_AUTHORIZE_ERROR_ADDRESS and a message of its own for each reason.
  *
