@@ -29,6 +29,7 @@ struct _ParafaLoginView
   gboolean loading;
   gboolean caught;      /* the callback was seen: nothing is loaded any more */
   gboolean own_ignore;  /* the load that fails next was stopped by ourselves */
+  gboolean unanswered;  /* a question for a password was turned down: the load ends by it */
   gboolean load_failed; /* the load that finishes next failed: it shows no page */
 };
 
@@ -128,6 +129,7 @@ on_authenticate (WebKitWebView *web, WebKitAuthenticationRequest *request, Paraf
   if (!webkit_authentication_request_is_for_proxy (request) ||
       webkit_authentication_request_is_retry (request) || self->relay_password == NULL)
     {
+      self->unanswered = TRUE;
       webkit_authentication_request_cancel (request);
       return TRUE;
     }
@@ -196,10 +198,11 @@ on_decide_policy (WebKitWebView *web,
       decide_navigation (self, decision, TRUE);
       return TRUE;
     case WEBKIT_POLICY_DECISION_TYPE_RESPONSE:
-      /* A type that cannot be shown would become a download */
+      /* A type that cannot be shown would become a download. Also a CONNECT the relay refused: no
+       * refusal of ours, so the load counts as failed. */
       if (self->caught || !webkit_response_policy_decision_is_mime_type_supported (
                               WEBKIT_RESPONSE_POLICY_DECISION (decision)))
-        ignore (self, decision);
+        webkit_policy_decision_ignore (decision);
       else
         webkit_policy_decision_use (decision);
       return TRUE;
@@ -230,7 +233,8 @@ on_load_failed (WebKitWebView *web,
   if (own && g_error_matches (error, WEBKIT_POLICY_ERROR,
                               WEBKIT_POLICY_ERROR_FRAME_LOAD_INTERRUPTED_BY_POLICY_CHANGE))
     return TRUE;
-  if (g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED))
+  if (!self->unanswered &&
+      g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED))
     return TRUE;
   /* Not the message: some name the address with its query */
   detail = g_strdup_printf ("%s %d", g_quark_to_string (error->domain), error->code);
@@ -291,6 +295,7 @@ on_load_changed (WebKitWebView *web, WebKitLoadEvent event, ParafaLoginView *sel
     {
     case WEBKIT_LOAD_STARTED:
       self->own_ignore = FALSE;
+      self->unanswered = FALSE;
       self->load_failed = FALSE;
       break;
     case WEBKIT_LOAD_FINISHED:

@@ -11,19 +11,33 @@
 /* WebKit features without a setting of their own. Unknown names are skipped: the list differs
  * between versions. */
 static const char *const features_off[] = {
-  "FileSystemAccessEnabled",
-  "GamepadsEnabled",
-  "GeolocationAPIEnabled",
-  "MediaDevicesEnabled",
-  "NotificationsEnabled",
-  "PushAPIEnabled",
-  "ScreenCaptureEnabled",
-  "ServiceWorkersEnabled",
-  "SpeechRecognitionEnabled",
-  "StorageAPIEnabled",
-  "WebLocksAPIEnabled",
-  "WebShareEnabled",
-  "WebXREnabled",
+  "AsyncClipboardAPI",
+  "BeaconAPI",
+  "CacheAPI",
+  "DirectoryUpload",
+  "DownloadAttribute",
+  "Gamepads",
+  "GeolocationAPI",
+  "LinkDNSPrefetch",
+  "LinkPreconnect",
+  "LinkPreconnectEarlyHints",
+  "MediaDevices",
+  "MediaPlayback",
+  "MediaRecorder",
+  "MediaSession",
+  "NotificationEvent",
+  "Notifications",
+  "PDFJSViewer",
+  "PointerLock",
+  "PrivateClickMeasurement",
+  "ScreenCapture",
+  "ScreenWakeLockAPI",
+  "ServiceWorkers",
+  "SharedWorker",
+  "SpeechSynthesisAPI",
+  "WebCodecsAudio",
+  "WebCodecsVideo",
+  "WebShare",
 };
 
 static void
@@ -43,31 +57,50 @@ switch_features_off (WebKitSettings *settings)
     }
 }
 
+/* Settings that are off for a login. WebKit warns about setting what it has given up, and each
+ * version gives up others: those are skipped. */
+static const char *const settings_off[] = {
+  "enable-developer-extras",
+  "enable-write-console-messages-to-stdout",
+  "javascript-can-open-windows-automatically",
+  "javascript-can-access-clipboard",
+  "allow-file-access-from-file-urls",
+  "allow-universal-access-from-file-urls",
+  "allow-top-navigation-to-data-urls",
+  "enable-back-forward-navigation-gestures",
+  "enable-dns-prefetching",
+  "enable-encrypted-media",
+  "enable-fullscreen",
+  "enable-html5-database",
+  "enable-hyperlink-auditing",
+  "enable-media",
+  "enable-media-stream",
+  "enable-mediasource",
+  "enable-page-cache",
+  "enable-webaudio",
+  "enable-webgl",
+  "enable-webrtc",
+};
+
 static WebKitSettings *
 make_settings (void)
 {
-  g_autoptr (WebKitSettings) settings = NULL;
+  g_autoptr (WebKitSettings) settings = webkit_settings_new ();
+  GObjectClass *klass = G_OBJECT_GET_CLASS (settings);
 
-  /* The gateway's pages and redirects need script; nothing else is left on. Drawing by software:
-   * a form needs no GPU, and a driver's fault cannot end the login. */
-  settings =
-      webkit_settings_new_with_settings ("enable-javascript", TRUE, "enable-developer-extras",
-                                         FALSE, "enable-write-console-messages-to-stdout", FALSE,
-                                         "javascript-can-open-windows-automatically", FALSE,
-                                         "javascript-can-access-clipboard", FALSE,
-                                         "allow-file-access-from-file-urls", FALSE,
-                                         "allow-universal-access-from-file-urls", FALSE,
-                                         "allow-top-navigation-to-data-urls", FALSE,
-                                         "enable-back-forward-navigation-gestures", FALSE,
-                                         "enable-dns-prefetching", FALSE, "enable-encrypted-media",
-                                         FALSE, "enable-fullscreen", FALSE, "enable-html5-database",
-                                         FALSE, "enable-hyperlink-auditing", FALSE, "enable-media",
-                                         FALSE, "enable-media-stream", FALSE, "enable-mediasource",
-                                         FALSE, "enable-page-cache", FALSE, "enable-webaudio",
-                                         FALSE, "enable-webgl", FALSE, "enable-webrtc", FALSE,
-                                         "media-playback-requires-user-gesture", TRUE,
-                                         "hardware-acceleration-policy",
-                                         WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER, NULL);
+  /* The gateway's pages and redirects need script */
+  webkit_settings_set_enable_javascript (settings, TRUE);
+  webkit_settings_set_media_playback_requires_user_gesture (settings, TRUE);
+  /* A form needs no GPU, and a driver's fault cannot end the login */
+  webkit_settings_set_hardware_acceleration_policy (settings,
+                                                    WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+  for (gsize i = 0; i < G_N_ELEMENTS (settings_off); i++)
+    {
+      GParamSpec *pspec = g_object_class_find_property (klass, settings_off[i]);
+
+      if (pspec != NULL && (pspec->flags & G_PARAM_DEPRECATED) == 0)
+        g_object_set (settings, settings_off[i], FALSE, NULL);
+    }
   switch_features_off (settings);
   return g_steal_pointer (&settings);
 }
