@@ -6,15 +6,20 @@
 
 G_DEFINE_QUARK (parafa_vault_error_quark, parafa_vault_error)
 
-#define SEARCH_FLAGS (SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS)
-
 /* A search under way */
 typedef struct
 {
-  SecretService *service; /* (owned) (nullable) */
+  SecretService *service; /* (owned) */
   GHashTable *attributes; /* (owned) */
-  gboolean again;         /* the default collection was unlocked for this search */
+  GList *items;   /* (owned) (element-type SecretItem): found, their secrets not loaded yet */
+  gboolean again; /* the default collection was unlocked for this search */
 } Search;
+
+static void
+items_free (gpointer items)
+{
+  g_list_free_full (items, g_object_unref);
+}
 
 static void
 search_free (gpointer data)
@@ -23,13 +28,8 @@ search_free (gpointer data)
 
   g_clear_object (&search->service);
   g_hash_table_unref (search->attributes);
+  items_free (search->items);
   g_free (search);
-}
-
-static void
-items_free (gpointer items)
-{
-  g_list_free_full (items, g_object_unref);
 }
 
 /**
@@ -53,21 +53,13 @@ parafa_vault_items_get_schema (void)
   return &schema;
 }
 
-/* Whether nobody on the bus answers for the Secret Service, or there is no bus */
+/* Whether the service, or the bus, went away */
 static gboolean
 is_absent (const GError *foreign)
 {
-  if (foreign->domain == G_DBUS_ERROR)
-    return foreign->code == G_DBUS_ERROR_SERVICE_UNKNOWN ||
-           foreign->code == G_DBUS_ERROR_NAME_HAS_NO_OWNER ||
-           foreign->code == G_DBUS_ERROR_NO_SERVER || foreign->code == G_DBUS_ERROR_DISCONNECTED ||
-           (foreign->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED &&
-            foreign->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY);
-  if (foreign->domain == G_IO_ERROR)
-    return foreign->code == G_IO_ERROR_NOT_FOUND ||
-           foreign->code == G_IO_ERROR_CONNECTION_REFUSED || foreign->code == G_IO_ERROR_CLOSED ||
-           foreign->code == G_IO_ERROR_INVALID_ARGUMENT;
-  return foreign->domain == G_SPAWN_ERROR;
+  return g_error_matches (foreign, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+         g_error_matches (foreign, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+         g_error_matches (foreign, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
 /**
@@ -109,9 +101,10 @@ newest_first (gconstpointer a, gconstpointer b)
   return a_modified < b_modified ? 1 : a_modified > b_modified ? -1 : 0;
 }
 
-/* Finding: service → search → (nothing there and the default collection locked) → unlock it → search */
-static void service_ready (GObject *source, GAsyncResult *result, gpointer user_data);
+/* Finding: search → load the secrets; when nothing is found and the default collection is locked:
+ * unlock it → search → load the secrets */
 static void items_found (GObject *source, GAsyncResult *result, gpointer user_data);
+static void secrets_loaded (GObject *source, GAsyncResult *result, gpointer user_data);
 static void default_found (GObject *source, GAsyncResult *result, gpointer user_data);
 static void default_unlocked (GObject *source, GAsyncResult *result, gpointer user_data);
 
@@ -134,29 +127,15 @@ search (GTask *task)
   Search *data = g_task_get_task_data (task);
 
   secret_service_search (data->service, parafa_vault_items_get_schema (), data->attributes,
-                         SEARCH_FLAGS, g_task_get_cancellable (task), items_found, task);
-}
-
-static void
-service_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  Search *data = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  data->service = secret_service_get_finish (result, &error);
-  if (data->service == NULL)
-    {
-      fail (task, error);
-      return;
-    }
-  search (g_steal_pointer (&task));
+                         SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, g_task_get_cancellable (task),
+                         items_found, task);
 }
 
 static void
 items_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   Search *data = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autolist (SecretItem) items = NULL;
@@ -172,8 +151,7 @@ items_found (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       data->again = TRUE;
       secret_collection_for_alias (data->service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
-                                   g_task_get_cancellable (task), default_found,
-                                   g_steal_pointer (&task));
+                                   cancellable, default_found, g_steal_pointer (&task));
       return;
     }
   for (GList *item = items; item != NULL; item = item->next)
@@ -182,14 +160,44 @@ items_found (GObject *source, GAsyncResult *result, gpointer user_data)
         fail_locked (task);
         return;
       }
-  items = g_list_sort (items, newest_first);
-  g_task_return_pointer (task, g_steal_pointer (&items), items_free);
+  data->items = g_steal_pointer (&items);
+  /* The search could load the secrets itself, but keeps silent when that fails: an item that could not be
+   * had would look like one that is damaged. */
+  secret_item_load_secrets (data->items, cancellable, secrets_loaded, g_steal_pointer (&task));
+}
+
+static void
+secrets_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Search *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!secret_item_load_secrets_finish (result, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  for (GList *item = data->items; item != NULL; item = item->next)
+    {
+      g_autoptr (SecretValue) value = secret_item_get_secret (item->data);
+
+      if (value == NULL)
+        {
+          g_task_return_new_error (task, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_FAILED,
+                                   "The keyring did not hand out an item");
+          return;
+        }
+    }
+  data->items = g_list_sort (data->items, newest_first);
+  g_task_return_pointer (task, g_steal_pointer (&data->items), items_free);
 }
 
 static void
 default_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   Search *data = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
@@ -206,7 +214,7 @@ default_found (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   list = g_list_append (NULL, collection);
-  secret_service_unlock (data->service, list, g_task_get_cancellable (task), default_unlocked,
+  secret_service_unlock (data->service, list, cancellable, default_unlocked,
                          g_steal_pointer (&task));
 }
 
@@ -227,6 +235,7 @@ default_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * parafa_vault_items_find_async:
+ * @service: the Secret Service
  * @attributes: (element-type utf8 utf8): what to look for
  * @cancellable: (nullable): to stop it
  * @callback: called when it is done
@@ -236,7 +245,8 @@ default_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
  * for the keyring's password itself.
  */
 void
-parafa_vault_items_find_async (GHashTable *attributes,
+parafa_vault_items_find_async (SecretService *service,
+                               GHashTable *attributes,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -245,10 +255,10 @@ parafa_vault_items_find_async (GHashTable *attributes,
   Search *data = g_new0 (Search, 1);
 
   g_task_set_source_tag (task, parafa_vault_items_find_async);
+  data->service = g_object_ref (service);
   data->attributes = g_hash_table_ref (attributes);
   g_task_set_task_data (task, data, search_free);
-  secret_service_get (SECRET_SERVICE_OPEN_SESSION, cancellable, service_ready,
-                      g_steal_pointer (&task));
+  search (g_steal_pointer (&task));
 }
 
 /**

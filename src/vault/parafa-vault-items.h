@@ -4,10 +4,8 @@
 
 #pragma once
 
-#define SECRET_API_SUBJECT_TO_CHANGE 1
-#include <libsecret/secret.h>
-
 #include "parafa-vault.h"
+#include "parafa-vault-service.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +13,8 @@ const SecretSchema *parafa_vault_items_get_schema (void);
 GError *parafa_vault_items_translate (const GError *foreign, GCancellable *cancellable);
 
 /* Every item with these attributes, with its secret, newest first; unlocks what is locked */
-void parafa_vault_items_find_async (GHashTable *attributes,
+void parafa_vault_items_find_async (SecretService *service,
+                                    GHashTable *attributes,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

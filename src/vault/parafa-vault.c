@@ -16,6 +16,7 @@ struct _ParafaVault
 
   GQueue waiting; /* (element-type GTask) (owned): what is done after the one under way */
   gboolean busy;
+  SecretService *service; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ParafaVault, parafa_vault, G_TYPE_OBJECT)
@@ -27,7 +28,6 @@ typedef struct
   GHashTable *attributes; /* (owned) */
   char *label;            /* (owned) (nullable) */
   ParafaSecret *secret;   /* (owned) (nullable): what is stored */
-  SecretService *service; /* (owned) (nullable) */
   GList *items;           /* (owned) (element-type SecretItem): still to be erased */
 } Job;
 
@@ -39,26 +39,11 @@ job_free (gpointer data)
   g_hash_table_unref (job->attributes);
   g_free (job->label);
   g_clear_pointer (&job->secret, parafa_secret_unref);
-  g_clear_object (&job->service);
   g_list_free_full (job->items, g_object_unref);
   g_free (job);
 }
 
-static void
-run_next (ParafaVault *self)
-{
-  GTask *task;
-  Job *job;
-
-  if (self->busy)
-    return;
-  task = g_queue_pop_head (&self->waiting);
-  if (task == NULL)
-    return;
-  self->busy = TRUE;
-  job = g_task_get_task_data (task);
-  job->start (task);
-}
+static void run_next (ParafaVault *self);
 
 static gboolean
 on_done_idle (gpointer user_data)
@@ -84,8 +69,72 @@ done (GTask *task)
 static void
 fail (GTask *task, const GError *foreign)
 {
+  ParafaVault *self = g_task_get_source_object (task);
+
+  /* Whatever went wrong with the service, the next call starts afresh */
+  g_clear_object (&self->service);
   done (task);
   g_task_return_error (task, parafa_vault_items_translate (foreign, g_task_get_cancellable (task)));
+}
+
+/* Doing: service, unless the one at hand still serves → the job's own steps */
+static void service_opened (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+run_next (ParafaVault *self)
+{
+  GTask *task;
+  Job *job;
+
+  if (self->busy || g_queue_is_empty (&self->waiting))
+    return;
+  task = g_queue_pop_head (&self->waiting);
+  self->busy = TRUE;
+  if (self->service != NULL &&
+      parafa_vault_service_is_current (PARAFA_VAULT_SERVICE (self->service)))
+    {
+      job = g_task_get_task_data (task);
+      job->start (task);
+      return;
+    }
+  g_clear_object (&self->service);
+  parafa_vault_service_open_async (g_task_get_cancellable (task), service_opened, task);
+}
+
+static void
+service_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaVault *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  self->service = parafa_vault_service_open_finish (result, &error);
+  if (self->service != NULL)
+    {
+      job->start (g_steal_pointer (&task));
+      return;
+    }
+  /* There are as many errors for a missing bus as there are ways to miss it; all mean the same */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *text = g_strdup (error->message);
+
+      g_clear_error (&error);
+      error = g_error_new (PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_ABSENT, "No keyring answers: %s",
+                           text);
+    }
+  fail (task, error);
+}
+
+static void
+find (GTask *task, GAsyncReadyCallback callback)
+{
+  ParafaVault *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+
+  parafa_vault_items_find_async (self->service, job->attributes, g_task_get_cancellable (task),
+                                 callback, task);
 }
 
 static GHashTable *
@@ -134,46 +183,30 @@ dup_secret (SecretItem *item)
   return parafa_secret_new (text != NULL ? text : "", (gssize) length);
 }
 
-/* Storing: service → store in place of the item with the same attributes → find → compare */
-static void store_service_ready (GObject *source, GAsyncResult *result, gpointer user_data);
+/* Storing: store in place of the item with the same attributes → find → compare */
 static void stored (GObject *source, GAsyncResult *result, gpointer user_data);
 static void read_back (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
 store_start (GTask *task)
 {
-  secret_service_get (SECRET_SERVICE_OPEN_SESSION, g_task_get_cancellable (task),
-                      store_service_ready, task);
-}
-
-static void
-store_service_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaVault *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
   g_autoptr (SecretValue) value = NULL;
 
-  job->service = secret_service_get_finish (result, &error);
-  if (job->service == NULL)
-    {
-      fail (task, error);
-      return;
-    }
   /* The copy is in libsecret's own locked memory. CreateItem with replace=true is one call: the service
    * puts the new item in place of the old one or leaves the old one as it is. */
   value = secret_value_new (parafa_secret_get (job->secret),
                             (gssize) parafa_secret_get_length (job->secret), "text/plain");
-  secret_service_store (job->service, parafa_vault_items_get_schema (), job->attributes,
+  secret_service_store (self->service, parafa_vault_items_get_schema (), job->attributes,
                         SECRET_COLLECTION_DEFAULT, job->label, value, g_task_get_cancellable (task),
-                        stored, g_steal_pointer (&task));
+                        stored, task);
 }
 
 static void
 stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   if (!secret_service_store_finish (SECRET_SERVICE (source), result, &error))
@@ -181,8 +214,7 @@ stored (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  parafa_vault_items_find_async (job->attributes, g_task_get_cancellable (task), read_back,
-                                 g_steal_pointer (&task));
+  find (g_steal_pointer (&task), read_back);
 }
 
 static void
@@ -222,10 +254,7 @@ static void load_secret_found (GObject *source, GAsyncResult *result, gpointer u
 static void
 load_pair_start (GTask *task)
 {
-  Job *job = g_task_get_task_data (task);
-
-  parafa_vault_items_find_async (job->attributes, g_task_get_cancellable (task), load_pair_found,
-                                 task);
+  find (task, load_pair_found);
 }
 
 static void
@@ -282,10 +311,7 @@ load_pair_found (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load_secret_start (GTask *task)
 {
-  Job *job = g_task_get_task_data (task);
-
-  parafa_vault_items_find_async (job->attributes, g_task_get_cancellable (task), load_secret_found,
-                                 task);
+  find (task, load_secret_found);
 }
 
 static void
@@ -323,9 +349,7 @@ static void item_erased (GObject *source, GAsyncResult *result, gpointer user_da
 static void
 erase_start (GTask *task)
 {
-  Job *job = g_task_get_task_data (task);
-
-  parafa_vault_items_find_async (job->attributes, g_task_get_cancellable (task), erase_found, task);
+  find (task, erase_found);
 }
 
 static void
@@ -376,6 +400,15 @@ item_erased (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+parafa_vault_dispose (GObject *object)
+{
+  ParafaVault *self = PARAFA_VAULT (object);
+
+  g_clear_object (&self->service);
+  G_OBJECT_CLASS (parafa_vault_parent_class)->dispose (object);
+}
+
+static void
 parafa_vault_finalize (GObject *object)
 {
   ParafaVault *self = PARAFA_VAULT (object);
@@ -387,7 +420,10 @@ parafa_vault_finalize (GObject *object)
 static void
 parafa_vault_class_init (ParafaVaultClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = parafa_vault_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = parafa_vault_dispose;
+  object_class->finalize = parafa_vault_finalize;
 }
 
 static void

@@ -154,11 +154,13 @@ parafa_test_keyring_start_service (ParafaTestKeyring *self)
 {
   static const char *const argv[] = { "gnome-keyring-daemon", "--foreground",
                                       "--components=secrets", "--unlock", NULL };
+  /* The tests' fatal warnings would be the service's too, and it has some of its own */
+  g_auto (GStrv) environment = g_environ_unsetenv (g_get_environ (), "G_DEBUG");
   g_autoptr (GError) error = NULL;
   int in = -1;
 
   g_assert_cmpint (self->service_pid, ==, 0);
-  g_spawn_async_with_pipes (NULL, (char **) argv, NULL,
+  g_spawn_async_with_pipes (NULL, (char **) argv, environment,
                             G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD |
                                 G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
                             in_child, NULL, &self->service_pid, &in, NULL, NULL, &error);
