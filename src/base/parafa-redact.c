@@ -282,22 +282,17 @@ static const char *
 mask_blob (GString *out, const char *at, gboolean in_address, const char **searched)
 {
   const char *run = at;
-  const char *end;
 
-  if (looks_like_jwt (at))
-    {
-      while (is_wide_blob_char (*run))
-        run++;
-      g_string_append (out, MASK);
-      return run;
-    }
   if (at < *searched)
     return NULL;
   while (is_wide_blob_char (*run))
     {
-      for (end = run; is_blob_char (*end); end++)
-        ;
-      if (end - run >= BLOB_CHARS && looks_random (run, (gsize) (end - run)))
+      const char *end = run;
+
+      while (is_blob_char (*end))
+        end++;
+      if (looks_like_jwt (run) ||
+          (end - run >= BLOB_CHARS && looks_random (run, (gsize) (end - run))))
         {
           if (in_address)
             g_string_append_len (out, at, run - at);

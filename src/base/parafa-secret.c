@@ -349,8 +349,14 @@ parafa_secret_to_pipe (const ParafaSecret *self, GError **error)
 
   g_return_val_if_fail (self != NULL, -1);
 
-  if (!g_unix_open_pipe (fds, O_CLOEXEC, error))
-    return -1;
+  if (pipe2 (fds, O_CLOEXEC) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "secret: no pipe: %s",
+                   g_strerror (code));
+      return -1;
+    }
   if (!make_room (fds[1], self->length) || !g_unix_set_fd_nonblocking (fds[1], TRUE, NULL))
     done = G_MAXSIZE;
   while (done < self->length)

@@ -124,30 +124,82 @@ take_all (const char *at, const char *end, gsize *bad_offset)
   return parafa_secret_builder_end (builder);
 }
 
+/* Line breaks inside a text, as a mail program puts them there, are no JSON; without them it may be
+ * whole again. */
 static ParafaSecret *
-find_in_json (const char *at, const char *end, GError **error)
+join_lines (const char *at, const char *end)
+{
+  g_autoptr (ParafaSecretBuilder) builder = parafa_secret_builder_new ();
+
+  while (at < end)
+    {
+      const char *line = at;
+
+      while (at < end && *at != '\r' && *at != '\n')
+        at++;
+      parafa_secret_builder_append (builder, line, at - line);
+      while (at < end && (*at == '\r' || *at == '\n'))
+        at++;
+    }
+  return parafa_secret_builder_end (builder);
+}
+
+static gboolean
+is_json (const ParafaSecret *text, const char **problem, gsize *offset)
+{
+  return parafa_json_check (parafa_secret_get (text), parafa_secret_get_length (text),
+                            PARAFA_JSON_STRICT, problem, offset);
+}
+
+static ParafaSecret *
+find_member (const ParafaSecret *json)
 {
   static const char *const names[] = { "access_token", "id_token", "token", "jwt" };
-  g_autoptr (ParafaSecret) json = parafa_secret_new (at, end - at);
+  const char *text = parafa_secret_get (json);
   ParafaJsonValue root;
   ParafaJsonValue value;
-  const char *problem;
-  gsize offset;
 
-  if (!parafa_json_check (parafa_secret_get (json), parafa_secret_get_length (json),
-                          PARAFA_JSON_STRICT, &problem, &offset))
-    {
-      g_set_error (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_JSON,
-                   "answer: byte %" G_GSIZE_FORMAT ": %s", offset, problem);
-      return NULL;
-    }
-  parafa_json_get_root (parafa_secret_get (json), parafa_secret_get_length (json), &root);
+  parafa_json_get_root (text, parafa_secret_get_length (json), &root);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (parafa_json_find (&root, names[i], &value) && value.kind == PARAFA_JSON_TEXT)
       return parafa_json_value_dup_secret (&value);
-  g_set_error_literal (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_NOT_JWT,
-                       "answer: a JSON object without access_token");
-  return NULL;
+  return find_by_shape (text, text + parafa_secret_get_length (json));
+}
+
+static ParafaSecret *
+find_in_json (const char *at, const char *end, GError **error)
+{
+  g_autoptr (ParafaSecret) json = parafa_secret_new (at, end - at);
+  g_autoptr (ParafaSecret) member = NULL;
+  ParafaSecret *token = NULL;
+  const char *problem;
+  const char *start;
+  gsize offset;
+
+  if (!is_json (json, &problem, &offset))
+    {
+      g_clear_pointer (&json, parafa_secret_unref);
+      json = join_lines (at, end);
+      if (!is_json (json, NULL, NULL))
+        {
+          g_set_error (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_JSON,
+                       "answer: byte %" G_GSIZE_FORMAT ": %s", offset, problem);
+          return NULL;
+        }
+    }
+  member = find_member (json);
+  if (member == NULL)
+    {
+      g_set_error_literal (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_NOT_JWT,
+                           "answer: a JSON object without access_token");
+      return NULL;
+    }
+  start = parafa_secret_get (member);
+  token = take_all (start, start + parafa_secret_get_length (member), &offset);
+  if (token == NULL)
+    g_set_error (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_ENCODING,
+                 "access_token: character %" G_GSIZE_FORMAT ": not a character of a token", offset);
+  return token;
 }
 
 /* Takes pairs of quotes, apostrophes and the like off both ends. */
