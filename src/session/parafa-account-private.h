@@ -8,6 +8,27 @@
 
 G_BEGIN_DECLS
 
+struct _ParafaAccount
+{
+  GObject parent_instance;
+  ParafaSession *session; /* (unowned) (weak) (nullable) */
+  ParafaVault *vault;     /* (owned) */
+  ParafaClock *clock;     /* (owned) */
+  ParafaProfile *profile; /* (owned) */
+  ParafaAccountState state;
+  ParafaTokenPair *pair; /* (owned) (nullable) */
+  ParafaTokenState token_state;
+  gboolean unsaved;
+  gboolean retired;
+  gboolean storing;
+  GPtrArray *savers;     /* (owned) (element-type GTask): wait for the pair held now */
+  GPtrArray *refreshers; /* (owned) (element-type GTask): share the refresh that runs */
+  gboolean refreshing;
+  ParafaTokenPair *refreshed; /* (owned) (nullable): the pair that is being refreshed */
+  GPtrArray *retirers;        /* (owned) (element-type GTask): wait for the write that runs */
+  guint timer_id;
+};
+
 ParafaAccount *parafa_account_new (ParafaSession *session, ParafaProfile *profile);
 /* nothing is stored any more from here on; waits for a write that runs */
 void parafa_account_retire_async (ParafaAccount *self,
@@ -16,5 +37,17 @@ void parafa_account_retire_async (ParafaAccount *self,
                                   gpointer user_data);
 gboolean parafa_account_retire_finish (ParafaAccount *self, GAsyncResult *result, GError **error);
 void parafa_account_unretire (ParafaAccount *self);
+
+/* parafa-account.c: what is shown */
+void parafa_account_tell_changed (ParafaAccount *self);
+void parafa_account_set_state (ParafaAccount *self, ParafaAccountState state);
+void parafa_account_set_unsaved (ParafaAccount *self, gboolean unsaved);
+void parafa_account_set_pair (ParafaAccount *self, ParafaTokenPair *pair);
+void parafa_account_arm_timer (ParafaAccount *self);
+/* parafa-account-keeping.c: those who wait */
+gboolean parafa_account_fail_when_retired (ParafaAccount *self, GTask *task);
+GPtrArray *parafa_account_new_waiting (void);
+GPtrArray *parafa_account_take_waiting (GPtrArray **waiting);
+void parafa_account_return_to_all (GPtrArray *tasks, const GError *error);
 
 G_END_DECLS

@@ -12,27 +12,6 @@
 /* Shown state may depend on parts of a day: look again at least this often while a pair is held */
 #define MAX_WAIT_S (G_GINT64_CONSTANT (86400))
 
-struct _ParafaAccount
-{
-  GObject parent_instance;
-  ParafaSession *session; /* (unowned) (weak) (nullable) */
-  ParafaVault *vault;     /* (owned) */
-  ParafaClock *clock;     /* (owned) */
-  ParafaProfile *profile; /* (owned) */
-  ParafaAccountState state;
-  ParafaTokenPair *pair; /* (owned) (nullable) */
-  ParafaTokenState token_state;
-  gboolean unsaved;
-  gboolean retired;
-  gboolean storing;
-  GPtrArray *savers;     /* (owned) (element-type GTask): wait for the pair held now */
-  GPtrArray *refreshers; /* (owned) (element-type GTask): share the refresh that runs */
-  gboolean refreshing;
-  ParafaTokenPair *refreshed; /* (owned) (nullable): the pair that is being refreshed */
-  GPtrArray *retirers;        /* (owned) (element-type GTask): wait for the write that runs */
-  guint timer_id;
-};
-
 typedef enum
 {
   PROP_PROFILE = 1,
@@ -55,9 +34,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ParafaAccount, parafa_account, G_TYPE_OBJECT)
 
-static void arm_timer (ParafaAccount *self);
-static void store_pair (ParafaAccount *self);
-
 static gint64
 get_now (ParafaAccount *self)
 {
@@ -65,8 +41,8 @@ get_now (ParafaAccount *self)
 }
 
 /* Everything derived from pair and clock, told once */
-static void
-tell_changed (ParafaAccount *self)
+void
+parafa_account_tell_changed (ParafaAccount *self)
 {
   ParafaTokenState token_state = PARAFA_TOKEN_UNKNOWN;
 
@@ -77,12 +53,12 @@ tell_changed (ParafaAccount *self)
       self->token_state = token_state;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOKEN_STATE]);
     }
-  arm_timer (self);
+  parafa_account_arm_timer (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-set_state (ParafaAccount *self, ParafaAccountState state)
+void
+parafa_account_set_state (ParafaAccount *self, ParafaAccountState state)
 {
   if (self->state == state)
     return;
@@ -90,8 +66,8 @@ set_state (ParafaAccount *self, ParafaAccountState state)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-set_unsaved (ParafaAccount *self, gboolean unsaved)
+void
+parafa_account_set_unsaved (ParafaAccount *self, gboolean unsaved)
 {
   if (self->unsaved == unsaved)
     return;
@@ -108,8 +84,8 @@ set_refreshing (ParafaAccount *self, gboolean refreshing)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
-static void
-set_pair (ParafaAccount *self, ParafaTokenPair *pair)
+void
+parafa_account_set_pair (ParafaAccount *self, ParafaTokenPair *pair)
 {
   g_clear_pointer (&self->pair, parafa_token_pair_unref);
   if (pair != NULL)
@@ -122,7 +98,7 @@ on_timer (gpointer user_data)
   ParafaAccount *self = PARAFA_ACCOUNT (user_data);
 
   self->timer_id = 0;
-  tell_changed (self);
+  parafa_account_tell_changed (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -144,8 +120,8 @@ find_next_change (ParafaAccount *self, gint64 now_s)
 }
 
 /* One timer, for the next moment at which something shown changes; none without a pair */
-static void
-arm_timer (ParafaAccount *self)
+void
+parafa_account_arm_timer (ParafaAccount *self)
 {
   gint64 now_s = 0;
 
@@ -157,158 +133,17 @@ arm_timer (ParafaAccount *self)
                                           on_timer, self);
 }
 
-static ParafaAccountState
-state_for_vault_error (const GError *error)
-{
-  if (g_error_matches (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_LOCKED))
-    return PARAFA_ACCOUNT_KEYRING_LOCKED;
-  if (g_error_matches (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_ABSENT))
-    return PARAFA_ACCOUNT_KEYRING_ABSENT;
-  return PARAFA_ACCOUNT_KEYRING_FAILED;
-}
-
-/* NULL for success */
-static void
-return_to_all (GPtrArray *tasks, const GError *error)
-{
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      GTask *task = g_ptr_array_index (tasks, i);
-
-      if (error == NULL)
-        g_task_return_boolean (task, TRUE);
-      else
-        g_task_return_error (task, g_error_copy (error));
-    }
-}
-
-static GPtrArray *
-new_waiting (void)
-{
-  return g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-static GPtrArray *
-take_waiting (GPtrArray **waiting)
-{
-  GPtrArray *taken = *waiting;
-
-  *waiting = new_waiting ();
-  return taken;
-}
-
-/* -- load -- */
-
-static void
-load_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaAccount *self = g_task_get_source_object (task);
-  const ParafaTokenPair *held_before = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParafaTokenPair) pair =
-      parafa_vault_load_pair_finish (PARAFA_VAULT (source), result, &error);
-
-  /* A pair that came meanwhile, or that the keyring did not take, is newer than the stored one */
-  if (self->unsaved || self->storing || self->pair != held_before)
-    {
-      set_state (self, PARAFA_ACCOUNT_READY);
-      tell_changed (self);
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  if (error != NULL)
-    {
-      if (self->pair == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        set_state (self, state_for_vault_error (error));
-      tell_changed (self);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  set_pair (self, pair);
-  set_state (self, pair != NULL ? PARAFA_ACCOUNT_READY : PARAFA_ACCOUNT_EMPTY);
-  tell_changed (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* -- keep and save -- */
-
-static void
-store_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaAccount *self = g_task_get_source_object (task);
-  ParafaTokenPair *stored = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) savers = NULL;
-  g_autoptr (GPtrArray) retirers = NULL;
-  gboolean good = parafa_vault_store_pair_finish (PARAFA_VAULT (source), result, &error);
-
-  self->storing = FALSE;
-  if (self->retired)
-    {
-      savers = take_waiting (&self->savers);
-      retirers = take_waiting (&self->retirers);
-      return_to_all (savers, error);
-      return_to_all (retirers, NULL);
-      return;
-    }
-  if (self->pair != stored)
-    {
-      /* a newer pair came while the older was being written: all wait for that one */
-      store_pair (self);
-      return;
-    }
-  savers = take_waiting (&self->savers);
-  set_unsaved (self, !good);
-  tell_changed (self);
-  return_to_all (savers, error);
-}
-
-/* One write at a time, always of the newest pair: an older one can never arrive after it */
-static void
-store_pair (ParafaAccount *self)
-{
-  GTask *task = g_task_new (self, NULL, NULL, NULL);
-
-  g_task_set_source_tag (task, store_pair);
-  g_task_set_task_data (task, parafa_token_pair_ref (self->pair),
-                        (GDestroyNotify) parafa_token_pair_unref);
-  self->storing = TRUE;
-  parafa_vault_store_pair_async (self->vault, parafa_profile_get_id (self->profile),
-                                 parafa_profile_get_name (self->profile), self->pair, NULL,
-                                 store_ready, task);
-}
-
-static gboolean
-fail_when_retired (ParafaAccount *self, GTask *task)
-{
-  if (self->session != NULL && !self->retired)
-    return FALSE;
-  g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_REMOVED,
-                           "the account was removed");
-  return TRUE;
-}
-
-static void
-save_held_pair (ParafaAccount *self, GTask *task)
-{
-  g_ptr_array_add (self->savers, g_object_ref (task));
-  if (!self->storing)
-    store_pair (self);
-}
-
 /* -- refresh -- */
 
 static void
 end_refresh (ParafaAccount *self, const GError *error)
 {
-  g_autoptr (GPtrArray) refreshers = take_waiting (&self->refreshers);
+  g_autoptr (GPtrArray) refreshers = parafa_account_take_waiting (&self->refreshers);
 
   g_clear_pointer (&self->refreshed, parafa_token_pair_unref);
   set_refreshing (self, FALSE);
-  tell_changed (self);
-  return_to_all (refreshers, error);
+  parafa_account_tell_changed (self);
+  parafa_account_return_to_all (refreshers, error);
 }
 
 static void
@@ -462,9 +297,9 @@ static void
 parafa_account_init (ParafaAccount *self)
 {
   self->token_state = PARAFA_TOKEN_UNKNOWN;
-  self->savers = new_waiting ();
-  self->refreshers = new_waiting ();
-  self->retirers = new_waiting ();
+  self->savers = parafa_account_new_waiting ();
+  self->refreshers = parafa_account_new_waiting ();
+  self->retirers = parafa_account_new_waiting ();
 }
 
 /**
@@ -487,66 +322,6 @@ parafa_account_new (ParafaSession *session, ParafaProfile *profile)
   self->vault = g_object_ref (parafa_session_get_vault (session));
   self->clock = parafa_clock_ref (parafa_session_get_clock (session));
   return self;
-}
-
-/**
- * parafa_account_retire_async:
- * @self: an account that is about to be removed
- * @cancellable: (nullable): ends the wait
- * @callback: called when no write of this account runs any more
- * @user_data: for @callback
- *
- * From here on nothing of the account is stored, so that erasing its secrets is final.
- */
-void
-parafa_account_retire_async (ParafaAccount *self,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, parafa_account_retire_async);
-  self->retired = TRUE;
-  g_clear_handle_id (&self->timer_id, g_source_remove);
-  if (self->storing)
-    g_ptr_array_add (self->retirers, g_steal_pointer (&task));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-/**
- * parafa_account_retire_finish:
- * @self: the account
- * @result: the result
- * @error: return location
- *
- * Returns: %TRUE when no write runs
- */
-gboolean
-parafa_account_retire_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * parafa_account_unretire:
- * @self: an account whose removal failed
- *
- * Takes parafa_account_retire_async() back.
- */
-void
-parafa_account_unretire (ParafaAccount *self)
-{
-  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
-
-  self->retired = FALSE;
-  arm_timer (self);
 }
 
 /**
@@ -675,156 +450,6 @@ parafa_account_is_busy (ParafaAccount *self)
 }
 
 /**
- * parafa_account_load_async:
- * @self: an account
- * @cancellable: (nullable): ends the wait
- * @callback: called when done
- * @user_data: for @callback
- *
- * Loads the pair from the keyring. A pair that is held and not stored is never replaced, and a pair
- * that came while the keyring was asked stays. Fails with %PARAFA_VAULT_ERROR; a pair held from
- * before stays usable then.
- */
-void
-parafa_account_load_async (ParafaAccount *self,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, parafa_account_load_async);
-  if (self->unsaved || self->storing)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  if (self->pair != NULL)
-    g_task_set_task_data (task, parafa_token_pair_ref (self->pair),
-                          (GDestroyNotify) parafa_token_pair_unref);
-  else
-    set_state (self, PARAFA_ACCOUNT_LOADING);
-  parafa_vault_load_pair_async (self->vault, parafa_profile_get_id (self->profile), cancellable,
-                                load_ready, g_steal_pointer (&task));
-}
-
-/**
- * parafa_account_load_finish:
- * @self: an account
- * @result: the result
- * @error: return location
- *
- * Returns: %TRUE when the keyring answered, also when it holds nothing, or was not needed
- */
-gboolean
-parafa_account_load_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * parafa_account_keep_async:
- * @self: an account
- * @pair: a fresh pair
- * @cancellable: (nullable): ends the wait, never the write
- * @callback: called when the pair is in the keyring, or was refused
- * @user_data: for @callback
- *
- * Holds the pair at once, then stores it in place of the former one. Fails with
- * %PARAFA_VAULT_ERROR: the pair stays held, usable and "unsaved"; parafa_account_save_async()
- * offers it again. Fails with %PARAFA_SESSION_ERROR_REMOVED for an account that was removed.
- */
-void
-parafa_account_keep_async (ParafaAccount *self,
-                           ParafaTokenPair *pair,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
-  g_return_if_fail (pair != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, parafa_account_keep_async);
-  if (fail_when_retired (self, task))
-    return;
-  set_pair (self, pair);
-  set_state (self, PARAFA_ACCOUNT_READY);
-  set_unsaved (self, TRUE);
-  tell_changed (self);
-  save_held_pair (self, task);
-}
-
-/**
- * parafa_account_keep_finish:
- * @self: an account
- * @result: the result
- * @error: return location
- *
- * Returns: %TRUE when the pair, or a newer one, is in the keyring
- */
-gboolean
-parafa_account_keep_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * parafa_account_save_async:
- * @self: an account
- * @cancellable: (nullable): ends the wait, never the write
- * @callback: called when done
- * @user_data: for @callback
- *
- * Offers the held pair to the keyring again; succeeds at once when there is nothing unsaved.
- * Errors: as parafa_account_keep_async().
- */
-void
-parafa_account_save_async (ParafaAccount *self,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, parafa_account_save_async);
-  if (fail_when_retired (self, task))
-    return;
-  if (self->pair == NULL || !self->unsaved)
-    g_task_return_boolean (task, TRUE);
-  else
-    save_held_pair (self, task);
-}
-
-/**
- * parafa_account_save_finish:
- * @self: an account
- * @result: the result
- * @error: return location
- *
- * Returns: %TRUE when nothing is unsaved any more
- */
-gboolean
-parafa_account_save_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
  * parafa_account_refresh_async:
  * @self: an account
  * @cancellable: (nullable): ends the caller's wait; the refresh itself goes on
@@ -851,7 +476,7 @@ parafa_account_refresh_async (ParafaAccount *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, parafa_account_refresh_async);
-  if (fail_when_retired (self, task))
+  if (parafa_account_fail_when_retired (self, task))
     return;
   if (self->pair == NULL || parafa_token_pair_get_refresh (self->pair) == NULL)
     {
@@ -905,7 +530,7 @@ parafa_account_hello_async (ParafaAccount *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, parafa_account_hello_async);
-  if (fail_when_retired (self, task))
+  if (parafa_account_fail_when_retired (self, task))
     return;
   if (self->pair == NULL)
     {

@@ -4,10 +4,45 @@
 
 #pragma once
 
-#include "parafa-login-flow.h"
+#include "parafa-login-machine.h"
+#include "parafa-login-preparation.h"
 
 G_BEGIN_DECLS
 
+struct _ParafaLoginFlow
+{
+  GObject parent_instance;
+  ParafaSession *session; /* (owned) */
+  ParafaAccount *account; /* (owned) */
+  ParafaLoginMachine machine;
+  ParafaLoginMachine shown; /* what the last notifications told */
+  char *detail;             /* (owned) (nullable) */
+  guint patience_ms;
+  guint patience_id;
+
+  ParafaCard *card;               /* (owned) (nullable) */
+  GCancellable *cancellable;      /* (owned) (nullable): of the step that runs */
+  GListStore *certificates;       /* (owned) (element-type ParafaCertificate) */
+  GStrv driver_problems;          /* (owned) (nullable) */
+  ParafaCertificate *certificate; /* (owned) (nullable): the chosen one */
+  ParafaPinState pin_state;
+
+  /* for the one action they were given for */
+  char *file;             /* (owned) (nullable) */
+  ParafaSecret *password; /* (owned) (nullable) */
+  ParafaSecret *pin;      /* (owned) (nullable) */
+  ParafaSecret *code;     /* (owned) (nullable) */
+  ParafaTokenPair *pair;  /* (owned) (nullable) */
+
+  ParafaLoginPreparation *preparation; /* (owned) (nullable) */
+};
+
+void parafa_login_flow_handle (ParafaLoginFlow *flow,
+                               ParafaLoginEvent event,
+                               ParafaLoginProblem problem,
+                               const char *detail);
+void parafa_login_flow_handle_good (ParafaLoginFlow *self, ParafaLoginEvent event);
+void parafa_login_flow_set_certificate (ParafaLoginFlow *self, ParafaCertificate *certificate);
 /* for tests: how long a page may stay without anything happening */
 void parafa_login_flow_set_patience (ParafaLoginFlow *self, guint patience_ms);
 

@@ -4,10 +4,8 @@
 
 #include "parafa-login-flow.h"
 #include "parafa-login-flow-private.h"
-#include "parafa-login-listing.h"
-#include "parafa-login-machine.h"
-#include "parafa-login-preparation.h"
 #include "parafa-login-problem.h"
+#include "parafa-login-work.h"
 #include "parafa-redact.h"
 
 #include <string.h>
@@ -16,34 +14,6 @@
  * than this */
 #define PATIENCE_MS (10 * 60 * 1000)
 #define CALLBACK_ERROR_PREFIX "callback: error "
-
-struct _ParafaLoginFlow
-{
-  GObject parent_instance;
-  ParafaSession *session; /* (owned) */
-  ParafaAccount *account; /* (owned) */
-  ParafaLoginMachine machine;
-  ParafaLoginMachine shown; /* what the last notifications told */
-  char *detail;             /* (owned) (nullable) */
-  guint patience_ms;
-  guint patience_id;
-
-  ParafaCard *card;               /* (owned) (nullable) */
-  GCancellable *cancellable;      /* (owned) (nullable): of the step that runs */
-  GListStore *certificates;       /* (owned) (element-type ParafaCertificate) */
-  GStrv driver_problems;          /* (owned) (nullable) */
-  ParafaCertificate *certificate; /* (owned) (nullable): the chosen one */
-  ParafaPinState pin_state;
-
-  /* for the one action they were given for */
-  char *file;             /* (owned) (nullable) */
-  ParafaSecret *password; /* (owned) (nullable) */
-  ParafaSecret *pin;      /* (owned) (nullable) */
-  ParafaSecret *code;     /* (owned) (nullable) */
-  ParafaTokenPair *pair;  /* (owned) (nullable) */
-
-  ParafaLoginPreparation *preparation; /* (owned) (nullable) */
-};
 
 typedef enum
 {
@@ -70,419 +40,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ParafaLoginFlow, parafa_login_flow, G_TYPE_OBJECT)
 
-/* A question that was put in one state; its answer counts in that state only */
-typedef struct
-{
-  ParafaLoginFlow *flow; /* (owned) */
-  guint serial;
-} Question;
-
-static void handle (ParafaLoginFlow *self,
-                    ParafaLoginEvent event,
-                    ParafaLoginProblem problem,
-                    const char *detail);
-
-static Question *
-question_new (ParafaLoginFlow *self)
-{
-  Question *question = g_new0 (Question, 1);
-
-  question->flow = g_object_ref (self);
-  question->serial = self->machine.serial;
-  return question;
-}
-
-static void
-question_free (Question *question)
-{
-  g_object_unref (question->flow);
-  g_free (question);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
-
-static gboolean
-is_late (const Question *question)
-{
-  return question->serial != question->flow->machine.serial;
-}
-
-static void
-handle_good (ParafaLoginFlow *self, ParafaLoginEvent event)
-{
-  handle (self, event, PARAFA_LOGIN_PROBLEM_NONE, NULL);
-}
-
-static void
-handle_error (ParafaLoginFlow *self, ParafaLoginEvent event, const GError *error)
-{
-  handle (self, event, parafa_login_problem_from_error (error), error->message);
-}
-
-static void
-set_certificate (ParafaLoginFlow *self, ParafaCertificate *certificate)
+/**
+ * parafa_login_flow_set_certificate:
+ * @self: a login
+ * @certificate: the chosen one
+ */
+void
+parafa_login_flow_set_certificate (ParafaLoginFlow *self, ParafaCertificate *certificate)
 {
   if (g_set_object (&self->certificate, certificate))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CERTIFICATE]);
 }
-
-/* -- the card process -- */
-
-static void
-on_relay_failed (ParafaCard *card, GError *error, const char *host, ParafaLoginFlow *self)
-{
-  g_autofree char *detail = g_strdup_printf ("%s: %s", host, error->message);
-
-  handle (self, PARAFA_LOGIN_EVENT_RELAY_FAILED, parafa_login_problem_from_error (error), detail);
-}
-
-static void
-on_upstream (ParafaCard *card, ParafaUpstream *upstream, ParafaLoginFlow *self)
-{
-  g_signal_emit (self, signals[SIGNAL_UPSTREAM], 0, upstream);
-}
-
-static void
-on_pin_question (ParafaCard *card, guint id, guint flags, const char *token, ParafaLoginFlow *self)
-{
-  if (self->machine.state == PARAFA_LOGIN_STATE_SHOWING)
-    g_signal_emit (self, signals[SIGNAL_PIN_QUESTION], 0, id, flags, token);
-  else
-    parafa_card_answer_question (card, id, NULL);
-}
-
-static void
-on_card_ended (ParafaCard *card, GError *error, ParafaLoginFlow *self)
-{
-  handle (self, PARAFA_LOGIN_EVENT_CARD_ENDED, PARAFA_LOGIN_PROBLEM_CARD_PROCESS,
-          error != NULL ? error->message : NULL);
-}
-
-static void
-ensure_card (ParafaLoginFlow *self)
-{
-  if (self->card != NULL)
-    return;
-  self->card = parafa_card_new ();
-  g_signal_connect (self->card, "relay-failed", G_CALLBACK (on_relay_failed), self);
-  g_signal_connect (self->card, "upstream", G_CALLBACK (on_upstream), self);
-  g_signal_connect (self->card, "pin-question", G_CALLBACK (on_pin_question), self);
-  g_signal_connect (self->card, "ended", G_CALLBACK (on_card_ended), self);
-}
-
-static void
-card_ended (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!parafa_card_end_finish (PARAFA_CARD (source), result, &error))
-    g_info ("login-flow: the card process did not end well: %s", error->message);
-}
-
-/* The process logs the token out and ends while the login goes on with another, or with none */
-static void
-end_card (ParafaLoginFlow *self)
-{
-  g_autoptr (ParafaCard) card = g_steal_pointer (&self->card);
-
-  if (card == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (card, self);
-  parafa_card_end_async (card, NULL, card_ended, NULL);
-}
-
-/* -- list -- */
-
-static void
-listing_made (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  ParafaLoginFlow *self = question->flow;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParafaLoginListing) listing =
-      parafa_login_listing_make_finish (PARAFA_SESSION (source), result, &error);
-
-  if (is_late (question))
-    return;
-  if (listing == NULL)
-    {
-      handle_error (self, PARAFA_LOGIN_EVENT_LIST_FAILED, error);
-      return;
-    }
-  if (listing->card_lost)
-    end_card (self);
-  g_clear_pointer (&self->driver_problems, g_strfreev);
-  self->driver_problems = g_steal_pointer (&listing->problems);
-  g_list_store_splice (self->certificates, 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->certificates)),
-                       listing->certificates->pdata, listing->certificates->len);
-  handle (self, PARAFA_LOGIN_EVENT_LISTED,
-          listing->certificates->len > 0 ? PARAFA_LOGIN_PROBLEM_NONE
-                                         : PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES,
-          self->driver_problems != NULL ? self->driver_problems[0] : NULL);
-}
-
-static void
-do_list (ParafaLoginFlow *self)
-{
-  ensure_card (self);
-  parafa_login_listing_make_async (self->session, parafa_account_get_profile (self->account),
-                                   self->card, self->cancellable, listing_made,
-                                   question_new (self));
-}
-
-/* -- check -- */
-
-static void
-pin_state_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  ParafaLoginFlow *self = question->flow;
-  g_autoptr (GError) error = NULL;
-  ParafaPinState state = { 0, -1 };
-  gboolean good = parafa_card_read_pin_state_finish (PARAFA_CARD (source), result, &state, &error);
-
-  if (is_late (question))
-    return;
-  if (!good)
-    {
-      handle_error (self, PARAFA_LOGIN_EVENT_CHECK_FAILED, error);
-      return;
-    }
-  self->pin_state = state;
-  if ((state.flags & PARAFA_PIN_NOT_NEEDED) != 0)
-    handle_good (self, PARAFA_LOGIN_EVENT_PIN_NOT_NEEDED);
-  else
-    handle (self, PARAFA_LOGIN_EVENT_PIN_NEEDED,
-            (state.flags & PARAFA_PIN_LOCKED) != 0 ? PARAFA_LOGIN_PROBLEM_PIN_LOCKED
-                                                   : PARAFA_LOGIN_PROBLEM_NONE,
-            NULL);
-}
-
-static void
-do_check (ParafaLoginFlow *self)
-{
-  parafa_card_read_pin_state_async (self->card, self->certificate, self->cancellable,
-                                    pin_state_read, question_new (self));
-}
-
-/* -- file -- */
-
-static void
-file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  ParafaLoginFlow *self = question->flow;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParafaCertificate) certificate =
-      parafa_card_open_file_finish (PARAFA_CARD (source), result, &error);
-
-  if (is_late (question))
-    return;
-  if (certificate == NULL)
-    {
-      handle_error (self, PARAFA_LOGIN_EVENT_FILE_FAILED, error);
-      return;
-    }
-  set_certificate (self, certificate);
-  handle_good (self, PARAFA_LOGIN_EVENT_FILE_OPENED);
-}
-
-static void
-do_open_file (ParafaLoginFlow *self)
-{
-  g_autofree char *file = g_steal_pointer (&self->file);
-  g_autoptr (ParafaSecret) password = g_steal_pointer (&self->password);
-
-  ensure_card (self);
-  parafa_card_open_file_async (self->card, file, password, self->cancellable, file_opened,
-                               question_new (self));
-}
-
-/* -- unlock: one PIN, one try -- */
-
-static void
-unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  ParafaLoginFlow *self = question->flow;
-  g_autoptr (GError) error = NULL;
-  ParafaPinState state = self->pin_state;
-  gboolean good = parafa_card_unlock_finish (PARAFA_CARD (source), result, &state, &error);
-
-  if (is_late (question))
-    return;
-  if (good || error->domain == PARAFA_CARD_ERROR)
-    self->pin_state = state;
-  if (good)
-    handle_good (self, PARAFA_LOGIN_EVENT_UNLOCKED);
-  else
-    handle_error (self, PARAFA_LOGIN_EVENT_UNLOCK_FAILED, error);
-}
-
-/* Not cancellable: a PIN that was sent is with the token; who goes back ends the card process */
-static void
-do_unlock (ParafaLoginFlow *self)
-{
-  g_autoptr (ParafaSecret) pin = g_steal_pointer (&self->pin);
-
-  parafa_card_unlock_async (self->card, self->certificate, pin, NULL, unlocked,
-                            question_new (self));
-}
-
-/* -- prepare -- */
-
-static void
-prepared (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  ParafaLoginFlow *self = question->flow;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParafaLoginPreparation) preparation =
-      parafa_login_preparation_make_finish (PARAFA_SESSION (source), result, &error);
-
-  if (is_late (question))
-    return;
-  if (preparation == NULL)
-    {
-      handle_error (self, PARAFA_LOGIN_EVENT_PREPARE_FAILED, error);
-      return;
-    }
-  self->preparation = g_steal_pointer (&preparation);
-  handle_good (self, PARAFA_LOGIN_EVENT_PREPARED);
-}
-
-static void
-do_prepare (ParafaLoginFlow *self)
-{
-  g_clear_pointer (&self->preparation, parafa_login_preparation_free);
-  parafa_login_preparation_make_async (self->session, parafa_account_get_profile (self->account),
-                                       self->card, self->certificate, self->cancellable, prepared,
-                                       question_new (self));
-}
-
-/* -- exchange and store -- */
-
-static void
-exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  ParafaLoginFlow *self = question->flow;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParafaTokenPair) pair =
-      parafa_oauth_exchange_finish (PARAFA_OAUTH (source), result, &error);
-
-  if (is_late (question))
-    return;
-  if (pair == NULL)
-    {
-      handle (self, PARAFA_LOGIN_EVENT_EXCHANGE_FAILED, parafa_login_problem_from_exchange (error),
-              error->message);
-      return;
-    }
-  self->pair = g_steal_pointer (&pair);
-  handle_good (self, PARAFA_LOGIN_EVENT_EXCHANGED);
-}
-
-static void
-do_exchange (ParafaLoginFlow *self)
-{
-  g_autoptr (ParafaSecret) code = g_steal_pointer (&self->code);
-  g_autoptr (ParafaLoginPreparation) preparation = g_steal_pointer (&self->preparation);
-  g_autoptr (ParafaOauth) oauth =
-      parafa_oauth_new (parafa_session_get_http (self->session), preparation->endpoints);
-
-  parafa_oauth_exchange_async (oauth,
-                               parafa_profile_get_client_id (
-                                   parafa_account_get_profile (self->account)),
-                               preparation->client_secret, code,
-                               parafa_authorize_request_get_redirect_uri (preparation->request),
-                               self->cancellable, exchanged, question_new (self));
-}
-
-/* What the file remembers is a convenience: a login does not fail for it */
-static void
-profiles_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!parafa_session_save_profiles_finish (PARAFA_SESSION (source), result, &error))
-    g_info ("login-flow: the certificate is not remembered: %s", error->message);
-}
-
-static void
-remember_certificate (ParafaLoginFlow *self)
-{
-  parafa_profile_set_certificate (parafa_account_get_profile (self->account),
-                                  parafa_certificate_get_holder (self->certificate),
-                                  parafa_certificate_get_issuer (self->certificate),
-                                  parafa_certificate_get_serial (self->certificate),
-                                  parafa_certificate_get_not_after (self->certificate));
-  parafa_session_save_profiles_async (self->session, NULL, profiles_saved, NULL);
-}
-
-static void
-end_store (Question *question, gboolean good, const GError *error)
-{
-  if (is_late (question))
-    return;
-  if (good)
-    handle_good (question->flow, PARAFA_LOGIN_EVENT_STORED);
-  else
-    handle_error (question->flow, PARAFA_LOGIN_EVENT_STORE_FAILED, error);
-}
-
-static void
-pair_kept (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean good = parafa_account_keep_finish (PARAFA_ACCOUNT (source), result, &error);
-
-  end_store (question, good, error);
-}
-
-static void
-do_store (ParafaLoginFlow *self)
-{
-  g_autoptr (ParafaTokenPair) pair = g_steal_pointer (&self->pair);
-
-  parafa_account_keep_async (self->account, pair, NULL, pair_kept, question_new (self));
-  remember_certificate (self);
-}
-
-static void
-pair_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean good = parafa_account_save_finish (PARAFA_ACCOUNT (source), result, &error);
-
-  end_store (question, good, error);
-}
-
-static void
-do_save (ParafaLoginFlow *self)
-{
-  parafa_account_save_async (self->account, NULL, pair_saved, question_new (self));
-}
-
-/* -- the machine's wishes -- */
-
-typedef struct
-{
-  ParafaLoginActions action;
-  void (*run) (ParafaLoginFlow *self);
-} ActionRun;
-
-/* In this order: the code goes out first, and a card process ends before another is begun */
-static const ActionRun action_runs[] = {
-  { PARAFA_LOGIN_DO_EXCHANGE, do_exchange },   { PARAFA_LOGIN_DO_END_CARD, end_card },
-  { PARAFA_LOGIN_DO_LIST, do_list },           { PARAFA_LOGIN_DO_CHECK, do_check },
-  { PARAFA_LOGIN_DO_OPEN_FILE, do_open_file }, { PARAFA_LOGIN_DO_UNLOCK, do_unlock },
-  { PARAFA_LOGIN_DO_PREPARE, do_prepare },     { PARAFA_LOGIN_DO_STORE, do_store },
-  { PARAFA_LOGIN_DO_SAVE, do_save },
-};
 
 static gboolean
 on_patience_ended (gpointer user_data)
@@ -490,7 +58,8 @@ on_patience_ended (gpointer user_data)
   ParafaLoginFlow *self = PARAFA_LOGIN_FLOW (user_data);
 
   self->patience_id = 0;
-  handle (self, PARAFA_LOGIN_EVENT_PATIENCE_ENDED, PARAFA_LOGIN_PROBLEM_NONE, NULL);
+  parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_PATIENCE_ENDED, PARAFA_LOGIN_PROBLEM_NONE,
+                            NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -548,12 +117,21 @@ forget_secrets (ParafaLoginFlow *self)
   g_clear_pointer (&self->code, parafa_secret_unref);
 }
 
-/* Work is begun first, signals come last: their handlers may call back into the flow */
-static void
-handle (ParafaLoginFlow *flow,
-        ParafaLoginEvent event,
-        ParafaLoginProblem problem,
-        const char *detail)
+/**
+ * parafa_login_flow_handle:
+ * @flow: a login
+ * @event: what happened
+ * @problem: the problem that comes with it, or %PARAFA_LOGIN_PROBLEM_NONE
+ * @detail: (nullable): more on it, not redacted yet
+ *
+ * Lets the machine decide and does what it wants. Work is begun first, signals come last: their
+ * handlers may call back into the flow.
+ */
+void
+parafa_login_flow_handle (ParafaLoginFlow *flow,
+                          ParafaLoginEvent event,
+                          ParafaLoginProblem problem,
+                          const char *detail)
 {
   g_autoptr (ParafaLoginFlow) self = g_object_ref (flow);
   ParafaLoginMachine before = self->machine;
@@ -567,11 +145,7 @@ handle (ParafaLoginFlow *flow,
       begin_step (self);
       arm_patience (self);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (action_runs); i++)
-    {
-      if ((actions & action_runs[i].action) != 0)
-        action_runs[i].run (self);
-    }
+  parafa_login_work_run (self, actions);
   forget_secrets (self);
   if ((actions & PARAFA_LOGIN_DO_CLOSE_PAGE) != 0)
     g_clear_pointer (&self->preparation, parafa_login_preparation_free);
@@ -583,6 +157,17 @@ handle (ParafaLoginFlow *flow,
     g_signal_emit (self, signals[SIGNAL_OPEN_PAGE], 0);
   if ((actions & PARAFA_LOGIN_DO_TELL_DONE) != 0 && self->machine.serial == serial)
     g_signal_emit (self, signals[SIGNAL_DONE], 0, self->account);
+}
+
+/**
+ * parafa_login_flow_handle_good:
+ * @self: a login
+ * @event: what happened, without a problem
+ */
+void
+parafa_login_flow_handle_good (ParafaLoginFlow *self, ParafaLoginEvent event)
+{
+  parafa_login_flow_handle (self, event, PARAFA_LOGIN_PROBLEM_NONE, NULL);
 }
 
 /* -- the object -- */
@@ -621,7 +206,7 @@ parafa_login_flow_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  end_card (self);
+  parafa_login_work_end_card (self);
   forget_secrets (self);
   g_clear_pointer (&self->preparation, parafa_login_preparation_free);
 
@@ -872,7 +457,7 @@ parafa_login_flow_start (ParafaLoginFlow *self)
 {
   g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
 
-  handle_good (self, PARAFA_LOGIN_EVENT_START);
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_START);
 }
 
 /**
@@ -896,11 +481,11 @@ parafa_login_flow_choose (ParafaLoginFlow *self, ParafaCertificate *certificate)
     return;
   file = parafa_certificate_get_place (certificate)->file;
   self->pin_state = (ParafaPinState){ 0, -1 };
-  set_certificate (self, certificate);
+  parafa_login_flow_set_certificate (self, certificate);
   if (file == NULL)
     {
-      ensure_card (self);
-      handle_good (self, PARAFA_LOGIN_EVENT_CHOSEN);
+      parafa_login_work_ensure_card (self);
+      parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_CHOSEN);
       return;
     }
   practice = parafa_session_get_practice (self->session);
@@ -909,7 +494,7 @@ parafa_login_flow_choose (ParafaLoginFlow *self, ParafaCertificate *certificate)
     self->password = parafa_secret_ref (parafa_practice_get_certificate_password (practice));
   else
     self->password = parafa_secret_new ("", 0);
-  handle_good (self, PARAFA_LOGIN_EVENT_FILE);
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_FILE);
 }
 
 /**
@@ -924,7 +509,7 @@ parafa_login_flow_back (ParafaLoginFlow *self)
 {
   g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
 
-  handle_good (self, PARAFA_LOGIN_EVENT_BACK);
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_BACK);
 }
 
 /**
@@ -945,7 +530,7 @@ parafa_login_flow_open_file (ParafaLoginFlow *self, const char *path, ParafaSecr
   forget_secrets (self);
   self->file = g_strdup (path);
   self->password = parafa_secret_ref (password);
-  handle_good (self, PARAFA_LOGIN_EVENT_FILE);
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_FILE);
 }
 
 /**
@@ -965,12 +550,12 @@ parafa_login_flow_unlock (ParafaLoginFlow *self, ParafaSecret *pin)
   on_reader = (self->pin_state.flags & PARAFA_PIN_PAD) != 0;
   if (!on_reader && (pin == NULL || parafa_secret_get_length (pin) == 0))
     {
-      handle_good (self, PARAFA_LOGIN_EVENT_PIN_EMPTY);
+      parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_PIN_EMPTY);
       return;
     }
   forget_secrets (self);
   self->pin = on_reader ? NULL : parafa_secret_ref (pin);
-  handle_good (self, PARAFA_LOGIN_EVENT_PIN);
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_PIN);
 }
 
 /**
@@ -1075,14 +660,14 @@ parafa_login_flow_callback_caught (ParafaLoginFlow *self, ParafaSecret *uri)
   self->code = parafa_authorize_request_read_callback (self->preparation->request, uri, &error);
   if (self->code != NULL)
     {
-      handle_good (self, PARAFA_LOGIN_EVENT_CALLBACK);
+      parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_CALLBACK);
       return;
     }
   detail = error->message;
   if (g_str_has_prefix (detail, CALLBACK_ERROR_PREFIX))
     detail += strlen (CALLBACK_ERROR_PREFIX);
-  handle (self, PARAFA_LOGIN_EVENT_CALLBACK_REFUSED, parafa_login_problem_from_error (error),
-          detail);
+  parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_CALLBACK_REFUSED,
+                            parafa_login_problem_from_error (error), detail);
 }
 
 /**
@@ -1105,7 +690,8 @@ parafa_login_flow_page_shown (ParafaLoginFlow *self, const char *address, const 
     return;
   page = parafa_known_page_recognise (address, text, &support_id);
   arm_patience (self);
-  handle (self, PARAFA_LOGIN_EVENT_PAGE_SHOWN, parafa_login_problem_from_page (page), support_id);
+  parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_PAGE_SHOWN,
+                            parafa_login_problem_from_page (page), support_id);
 }
 
 /**
@@ -1124,7 +710,7 @@ parafa_login_flow_view_failed (ParafaLoginFlow *self,
   g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
   g_return_if_fail (problem != PARAFA_LOGIN_PROBLEM_NONE);
 
-  handle (self, PARAFA_LOGIN_EVENT_VIEW_FAILED, problem, detail);
+  parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_VIEW_FAILED, problem, detail);
 }
 
 /**
@@ -1139,7 +725,7 @@ parafa_login_flow_retry (ParafaLoginFlow *self)
 {
   g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
 
-  handle_good (self, PARAFA_LOGIN_EVENT_RETRY);
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_RETRY);
 }
 
 /**
@@ -1154,6 +740,6 @@ parafa_login_flow_cancel (ParafaLoginFlow *self)
 {
   g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
 
-  handle_good (self, PARAFA_LOGIN_EVENT_CANCEL);
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_CANCEL);
   g_clear_pointer (&self->preparation, parafa_login_preparation_free);
 }

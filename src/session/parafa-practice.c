@@ -4,28 +4,24 @@
 
 #include "parafa-practice.h"
 #include "parafa-paths.h"
+#include "parafa-practice-channel.h"
 #include "parafa-session-error.h"
-
-#include <json-glib/json-glib.h>
-#include <string.h>
 
 /* The first start makes several RSA keys, on a slow machine one after the other */
 #define START_LIMIT_S 60
-#define COMMAND_LIMIT_S 30
 
 struct _ParafaPractice
 {
   GObject parent_instance;
   char *state_dir;
-  GSubprocess *process;    /* (owned) (nullable) */
-  GDataInputStream *lines; /* (owned) (nullable) */
-  GPtrArray *starters;     /* (owned) (element-type GTask): wait for the start that runs */
+  GSubprocess *process;           /* (owned) (nullable) */
+  ParafaPracticeChannel *channel; /* (owned) (nullable) */
+  GPtrArray *starters;            /* (owned) (element-type GTask): wait for the start that runs */
   gboolean starting;
   gboolean running;
   gboolean is_new;
   guint limit_id;            /* of the start that runs */
-  GCancellable *cancellable; /* (owned) (nullable): of the start and the command that run */
-  GQueue commands;           /* (element-type GTask): the first one runs */
+  GCancellable *cancellable; /* (owned) (nullable): of the start that runs */
   ParafaEndpoints *endpoints;
   char *certificate_file;
   ParafaSecret *certificate_password;
@@ -43,8 +39,6 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (ParafaPractice, parafa_practice, G_TYPE_OBJECT)
 
-static void run_next_command (ParafaPractice *self);
-
 static void
 set_running (ParafaPractice *self, gboolean running)
 {
@@ -54,62 +48,21 @@ set_running (ParafaPractice *self, gboolean running)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
 }
 
-static GError *
-practice_error (const char *what, const GError *cause)
-{
-  return g_error_new (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_PRACTICE,
-                      "practice server: %s%s%s", what, cause != NULL ? ": " : "",
-                      cause != NULL ? cause->message : "");
-}
-
-static void
-wipe_line (char *line)
-{
-  if (line == NULL)
-    return;
-  explicit_bzero (line, strlen (line));
-  g_free (line);
-}
-
-/* Parses one line of the server's; NULL with an error also for "ok":false */
-static JsonObject *
-parse_line (const char *line, GError **error)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonObject *object = NULL;
-  JsonNode *root = NULL;
-
-  if (line != NULL && json_parser_load_from_data (parser, line, -1, NULL))
-    root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      g_propagate_error (error, practice_error ("it did not answer in JSON", NULL));
-      return NULL;
-    }
-  object = json_node_get_object (root);
-  if (json_object_has_member (object, "ok") &&
-      !json_object_get_boolean_member_with_default (object, "ok", FALSE))
-    {
-      g_set_error (error, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_PRACTICE,
-                   "practice server: %s",
-                   json_object_get_string_member_with_default (object, "error", "refused"));
-      return NULL;
-    }
-  return json_object_ref (object);
-}
-
 /* -- the process -- */
 
 static void
 drop_process (ParafaPractice *self)
 {
-  GTask *command = NULL;
-
   g_clear_handle_id (&self->limit_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->lines);
+  if (self->channel != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->channel, self);
+      parafa_practice_channel_close (self->channel);
+    }
+  g_clear_object (&self->channel);
   if (self->process != NULL)
     g_subprocess_force_exit (self->process);
   g_clear_object (&self->process);
@@ -117,11 +70,6 @@ drop_process (ParafaPractice *self)
   g_clear_pointer (&self->certificate_file, g_free);
   g_clear_pointer (&self->certificate_password, parafa_secret_unref);
   set_running (self, FALSE);
-  while ((command = g_queue_pop_head (&self->commands)) != NULL)
-    {
-      g_task_return_error (command, practice_error ("it ended", NULL));
-      g_object_unref (command);
-    }
 }
 
 static void
@@ -187,7 +135,7 @@ on_start_limit (gpointer user_data)
   ParafaPractice *self = PARAFA_PRACTICE (user_data);
 
   self->limit_id = 0;
-  end_start (self, practice_error ("it did not become ready in time", NULL));
+  end_start (self, parafa_practice_error ("it did not become ready in time", NULL));
   return G_SOURCE_REMOVE;
 }
 
@@ -223,7 +171,9 @@ spawn (ParafaPractice *self, GError **error)
                         program, "--state-dir", self->state_dir, "--until-eof", NULL);
   if (self->process == NULL)
     return FALSE;
-  self->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  self->channel = parafa_practice_channel_new (g_subprocess_get_stdout_pipe (self->process),
+                                               g_subprocess_get_stdin_pipe (self->process));
+  g_signal_connect_swapped (self->channel, "failed", G_CALLBACK (drop_process), self);
   watch_process (self);
   return TRUE;
 }
@@ -241,11 +191,11 @@ start_folder_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_error (&error);
   if (!spawn (self, &error))
     {
-      end_start (self, practice_error ("it cannot be started", error));
+      end_start (self, parafa_practice_error ("it cannot be started", error));
       return;
     }
-  g_data_input_stream_read_line_async (self->lines, G_PRIORITY_DEFAULT, self->cancellable,
-                                       start_line_ready, g_object_ref (self));
+  parafa_practice_channel_read_async (self->channel, self->cancellable, start_line_ready,
+                                      g_object_ref (self));
 }
 
 static const char *
@@ -259,29 +209,22 @@ start_line_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ParafaPractice) self = PARAFA_PRACTICE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source),
-                                                                     result, NULL, &error);
-  g_autoptr (JsonObject) ready = NULL;
   g_autoptr (GFile) ca = NULL;
+  g_autoptr (JsonObject) ready =
+      parafa_practice_channel_read_finish (PARAFA_PRACTICE_CHANNEL (source), result, &error);
 
   if (is_late (self, error))
     return;
-  if (line == NULL)
-    {
-      end_start (self, practice_error ("it did not become ready", error));
-      return;
-    }
-  ready = parse_line (line, &error);
   if (ready == NULL)
     {
-      end_start (self, g_steal_pointer (&error));
+      end_start (self, parafa_practice_error ("it did not become ready", error));
       return;
     }
   if (get_text (ready, "login") == NULL || get_text (ready, "api") == NULL ||
       get_text (ready, "ca") == NULL || get_text (ready, "certificate") == NULL ||
       get_text (ready, "certificate_password") == NULL)
     {
-      end_start (self, practice_error ("its first line lacks something", NULL));
+      end_start (self, parafa_practice_error ("its first line lacks something", NULL));
       return;
     }
   g_free (self->certificate_file);
@@ -306,120 +249,31 @@ start_ca_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (ca == NULL)
     {
-      end_start (self, practice_error ("its CA certificate cannot be read", error));
+      end_start (self, parafa_practice_error ("its CA certificate cannot be read", error));
       return;
     }
   self->endpoints = parafa_endpoints_new_practice (get_text (ready, "login"),
                                                    get_text (ready, "api"), ca, &error);
   if (self->endpoints == NULL)
-    end_start (self, practice_error ("its addresses cannot be used", error));
+    end_start (self, parafa_practice_error ("its addresses cannot be used", error));
   else
     end_start (self, NULL);
 }
 
-/* -- commands: write a line, read a line; one at a time -- */
-
-typedef struct
-{
-  char *line;                /* (owned) */
-  GCancellable *cancellable; /* (owned) (nullable) */
-  guint limit_id;
-} CommandData;
+/* -- commands -- */
 
 static void
-command_data_free (CommandData *data)
-{
-  g_clear_handle_id (&data->limit_id, g_source_remove);
-  g_clear_object (&data->cancellable);
-  g_free (data->line);
-  g_free (data);
-}
-
-static gboolean
-on_command_limit (gpointer user_data)
-{
-  CommandData *data = user_data;
-
-  data->limit_id = 0;
-  g_cancellable_cancel (data->cancellable);
-  return G_SOURCE_REMOVE;
-}
-
-/* After a failure the channel may be in the middle of a line: the server is started anew by whoever
- * needs it next */
-static void
-fail_channel (ParafaPractice *self, const GError *error)
-{
-  g_info ("practice: the control channel failed: %s", error != NULL ? error->message : "closed");
-  drop_process (self);
-}
-
-static void
-command_answer_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+command_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaPractice *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result,
-                                                          NULL, &error);
+  ParafaSecret *answer =
+      parafa_practice_channel_command_finish (PARAFA_PRACTICE_CHANNEL (source), result, &error);
 
-  if (g_queue_peek_head (&self->commands) != task)
-    {
-      wipe_line (line);
-      return;
-    }
-  if (line == NULL)
-    {
-      fail_channel (self, error);
-      return;
-    }
-  g_object_unref (g_queue_pop_head (&self->commands));
-  run_next_command (self);
-
-  object = parse_line (line, &error);
-  if (object == NULL)
+  if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task, parafa_secret_new (line, -1),
-                           (GDestroyNotify) parafa_secret_unref);
-  wipe_line (line);
-}
-
-static void
-command_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaPractice *self = g_task_get_source_object (task);
-  CommandData *data = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  gboolean good = g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error);
-
-  if (g_queue_peek_head (&self->commands) != task)
-    return;
-  if (!good)
-    {
-      fail_channel (self, error);
-      return;
-    }
-  g_data_input_stream_read_line_async (self->lines, G_PRIORITY_DEFAULT, data->cancellable,
-                                       command_answer_ready, g_object_ref (task));
-}
-
-static void
-run_next_command (ParafaPractice *self)
-{
-  GTask *task = g_queue_peek_head (&self->commands);
-  CommandData *data = NULL;
-
-  if (task == NULL)
-    return;
-  data = g_task_get_task_data (task);
-  data->cancellable = g_cancellable_new ();
-  data->limit_id = g_timeout_add_seconds (COMMAND_LIMIT_S, on_command_limit, data);
-  g_output_stream_write_all_async (g_subprocess_get_stdin_pipe (self->process), data->line,
-                                   strlen (data->line), G_PRIORITY_DEFAULT, data->cancellable,
-                                   command_written, g_object_ref (task));
+    g_task_return_pointer (task, answer, (GDestroyNotify) parafa_secret_unref);
 }
 
 static void
@@ -432,7 +286,7 @@ register_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ParafaSecret) answer = parafa_practice_command_finish (self, result, &error);
 
   if (answer != NULL)
-    object = parse_line (parafa_secret_get (answer), &error);
+    object = parafa_practice_channel_parse (parafa_secret_get (answer), &error);
   if (object == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -440,7 +294,7 @@ register_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (get_text (object, "client_id") == NULL || get_text (object, "client_secret") == NULL)
     {
-      g_task_return_error (task, practice_error ("it registered nothing", NULL));
+      g_task_return_error (task, parafa_practice_error ("it registered nothing", NULL));
       return;
     }
   g_free (self->client_id);
@@ -503,7 +357,6 @@ static void
 parafa_practice_init (ParafaPractice *self)
 {
   self->starters = g_ptr_array_new_with_free_func (g_object_unref);
-  g_queue_init (&self->commands);
 }
 
 /**
@@ -716,24 +569,19 @@ parafa_practice_command_async (ParafaPractice *self,
                                gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  CommandData *data = NULL;
 
   g_return_if_fail (PARAFA_IS_PRACTICE (self));
-  g_return_if_fail (command != NULL && strchr (command, '\n') == NULL);
+  g_return_if_fail (command != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, parafa_practice_command_async);
   if (!self->running)
     {
-      g_task_return_error (task, practice_error ("it does not run", NULL));
+      g_task_return_error (task, parafa_practice_error ("it does not run", NULL));
       return;
     }
-  data = g_new0 (CommandData, 1);
-  data->line = g_strconcat (command, "\n", NULL);
-  g_task_set_task_data (task, data, (GDestroyNotify) command_data_free);
-  g_queue_push_tail (&self->commands, g_steal_pointer (&task));
-  if (g_queue_get_length (&self->commands) == 1)
-    run_next_command (self);
+  parafa_practice_channel_command_async (self->channel, command, cancellable, command_ready,
+                                         g_steal_pointer (&task));
 }
 
 /**
@@ -806,7 +654,7 @@ parafa_practice_stop (ParafaPractice *self)
   g_return_if_fail (PARAFA_IS_PRACTICE (self));
 
   if (self->starting)
-    end_start (self, practice_error ("it was stopped", NULL));
+    end_start (self, parafa_practice_error ("it was stopped", NULL));
   else
     drop_process (self);
 }

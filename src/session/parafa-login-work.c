@@ -1,0 +1,426 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-login-work.h"
+#include "parafa-login-flow-private.h"
+#include "parafa-login-listing.h"
+#include "parafa-login-problem.h"
+
+/* A question that was put in one state; its answer counts in that state only */
+typedef struct
+{
+  ParafaLoginFlow *flow; /* (owned) */
+  guint serial;
+} Question;
+
+static Question *
+question_new (ParafaLoginFlow *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->flow = g_object_ref (self);
+  question->serial = self->machine.serial;
+  return question;
+}
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->flow);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static gboolean
+is_late (const Question *question)
+{
+  return question->serial != question->flow->machine.serial;
+}
+
+static void
+handle_error (ParafaLoginFlow *self, ParafaLoginEvent event, const GError *error)
+{
+  parafa_login_flow_handle (self, event, parafa_login_problem_from_error (error), error->message);
+}
+
+/* -- the card process -- */
+
+static void
+on_relay_failed (ParafaCard *card, GError *error, const char *host, ParafaLoginFlow *self)
+{
+  g_autofree char *detail = g_strdup_printf ("%s: %s", host, error->message);
+
+  parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_RELAY_FAILED,
+                            parafa_login_problem_from_error (error), detail);
+}
+
+static void
+on_upstream (ParafaCard *card, ParafaUpstream *upstream, ParafaLoginFlow *self)
+{
+  g_signal_emit_by_name (self, "upstream", upstream);
+}
+
+static void
+on_pin_question (ParafaCard *card, guint id, guint flags, const char *token, ParafaLoginFlow *self)
+{
+  if (self->machine.state == PARAFA_LOGIN_STATE_SHOWING)
+    g_signal_emit_by_name (self, "pin-question", id, flags, token);
+  else
+    parafa_card_answer_question (card, id, NULL);
+}
+
+static void
+on_card_ended (ParafaCard *card, GError *error, ParafaLoginFlow *self)
+{
+  parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_CARD_ENDED, PARAFA_LOGIN_PROBLEM_CARD_PROCESS,
+                            error != NULL ? error->message : NULL);
+}
+
+void
+parafa_login_work_ensure_card (ParafaLoginFlow *self)
+{
+  if (self->card != NULL)
+    return;
+  self->card = parafa_card_new ();
+  g_signal_connect (self->card, "relay-failed", G_CALLBACK (on_relay_failed), self);
+  g_signal_connect (self->card, "upstream", G_CALLBACK (on_upstream), self);
+  g_signal_connect (self->card, "pin-question", G_CALLBACK (on_pin_question), self);
+  g_signal_connect (self->card, "ended", G_CALLBACK (on_card_ended), self);
+}
+
+static void
+card_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_card_end_finish (PARAFA_CARD (source), result, &error))
+    g_info ("login-flow: the card process did not end well: %s", error->message);
+}
+
+/* The process logs the token out and ends while the login goes on with another, or with none */
+void
+parafa_login_work_end_card (ParafaLoginFlow *self)
+{
+  g_autoptr (ParafaCard) card = g_steal_pointer (&self->card);
+
+  if (card == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (card, self);
+  parafa_card_end_async (card, NULL, card_ended, NULL);
+}
+
+/* -- list -- */
+
+static void
+listing_made (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  ParafaLoginFlow *self = question->flow;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaLoginListing) listing =
+      parafa_login_listing_make_finish (PARAFA_SESSION (source), result, &error);
+
+  if (is_late (question))
+    return;
+  if (listing == NULL)
+    {
+      handle_error (self, PARAFA_LOGIN_EVENT_LIST_FAILED, error);
+      return;
+    }
+  if (listing->card_lost)
+    parafa_login_work_end_card (self);
+  g_clear_pointer (&self->driver_problems, g_strfreev);
+  self->driver_problems = g_steal_pointer (&listing->problems);
+  g_list_store_splice (self->certificates, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->certificates)),
+                       listing->certificates->pdata, listing->certificates->len);
+  parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_LISTED,
+                            listing->certificates->len > 0 ? PARAFA_LOGIN_PROBLEM_NONE
+                                                           : PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES,
+                            self->driver_problems != NULL ? self->driver_problems[0] : NULL);
+}
+
+static void
+do_list (ParafaLoginFlow *self)
+{
+  parafa_login_work_ensure_card (self);
+  parafa_login_listing_make_async (self->session, parafa_account_get_profile (self->account),
+                                   self->card, self->cancellable, listing_made,
+                                   question_new (self));
+}
+
+/* -- check -- */
+
+static void
+pin_state_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  ParafaLoginFlow *self = question->flow;
+  g_autoptr (GError) error = NULL;
+  ParafaPinState state = { 0, -1 };
+  gboolean good = parafa_card_read_pin_state_finish (PARAFA_CARD (source), result, &state, &error);
+
+  if (is_late (question))
+    return;
+  if (!good)
+    {
+      handle_error (self, PARAFA_LOGIN_EVENT_CHECK_FAILED, error);
+      return;
+    }
+  self->pin_state = state;
+  if ((state.flags & PARAFA_PIN_NOT_NEEDED) != 0)
+    parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_PIN_NOT_NEEDED);
+  else
+    parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_PIN_NEEDED,
+                              (state.flags & PARAFA_PIN_LOCKED) != 0
+                                  ? PARAFA_LOGIN_PROBLEM_PIN_LOCKED
+                                  : PARAFA_LOGIN_PROBLEM_NONE,
+                              NULL);
+}
+
+static void
+do_check (ParafaLoginFlow *self)
+{
+  parafa_card_read_pin_state_async (self->card, self->certificate, self->cancellable,
+                                    pin_state_read, question_new (self));
+}
+
+/* -- file -- */
+
+static void
+file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  ParafaLoginFlow *self = question->flow;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaCertificate) certificate =
+      parafa_card_open_file_finish (PARAFA_CARD (source), result, &error);
+
+  if (is_late (question))
+    return;
+  if (certificate == NULL)
+    {
+      handle_error (self, PARAFA_LOGIN_EVENT_FILE_FAILED, error);
+      return;
+    }
+  parafa_login_flow_set_certificate (self, certificate);
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_FILE_OPENED);
+}
+
+static void
+do_open_file (ParafaLoginFlow *self)
+{
+  g_autofree char *file = g_steal_pointer (&self->file);
+  g_autoptr (ParafaSecret) password = g_steal_pointer (&self->password);
+
+  parafa_login_work_ensure_card (self);
+  parafa_card_open_file_async (self->card, file, password, self->cancellable, file_opened,
+                               question_new (self));
+}
+
+/* -- unlock: one PIN, one try -- */
+
+static void
+unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  ParafaLoginFlow *self = question->flow;
+  g_autoptr (GError) error = NULL;
+  ParafaPinState state = self->pin_state;
+  gboolean good = parafa_card_unlock_finish (PARAFA_CARD (source), result, &state, &error);
+
+  if (is_late (question))
+    return;
+  if (good || error->domain == PARAFA_CARD_ERROR)
+    self->pin_state = state;
+  if (good)
+    parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_UNLOCKED);
+  else
+    handle_error (self, PARAFA_LOGIN_EVENT_UNLOCK_FAILED, error);
+}
+
+/* Not cancellable: a PIN that was sent is with the token; who goes back ends the card process */
+static void
+do_unlock (ParafaLoginFlow *self)
+{
+  g_autoptr (ParafaSecret) pin = g_steal_pointer (&self->pin);
+
+  parafa_card_unlock_async (self->card, self->certificate, pin, NULL, unlocked,
+                            question_new (self));
+}
+
+/* -- prepare -- */
+
+static void
+prepared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  ParafaLoginFlow *self = question->flow;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaLoginPreparation) preparation =
+      parafa_login_preparation_make_finish (PARAFA_SESSION (source), result, &error);
+
+  if (is_late (question))
+    return;
+  if (preparation == NULL)
+    {
+      handle_error (self, PARAFA_LOGIN_EVENT_PREPARE_FAILED, error);
+      return;
+    }
+  self->preparation = g_steal_pointer (&preparation);
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_PREPARED);
+}
+
+static void
+do_prepare (ParafaLoginFlow *self)
+{
+  g_clear_pointer (&self->preparation, parafa_login_preparation_free);
+  parafa_login_preparation_make_async (self->session, parafa_account_get_profile (self->account),
+                                       self->card, self->certificate, self->cancellable, prepared,
+                                       question_new (self));
+}
+
+/* -- exchange and store -- */
+
+static void
+exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  ParafaLoginFlow *self = question->flow;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaTokenPair) pair =
+      parafa_oauth_exchange_finish (PARAFA_OAUTH (source), result, &error);
+
+  if (is_late (question))
+    return;
+  if (pair == NULL)
+    {
+      parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_EXCHANGE_FAILED,
+                                parafa_login_problem_from_exchange (error), error->message);
+      return;
+    }
+  self->pair = g_steal_pointer (&pair);
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_EXCHANGED);
+}
+
+static void
+do_exchange (ParafaLoginFlow *self)
+{
+  g_autoptr (ParafaSecret) code = g_steal_pointer (&self->code);
+  g_autoptr (ParafaLoginPreparation) preparation = g_steal_pointer (&self->preparation);
+  g_autoptr (ParafaOauth) oauth =
+      parafa_oauth_new (parafa_session_get_http (self->session), preparation->endpoints);
+
+  parafa_oauth_exchange_async (oauth,
+                               parafa_profile_get_client_id (
+                                   parafa_account_get_profile (self->account)),
+                               preparation->client_secret, code,
+                               parafa_authorize_request_get_redirect_uri (preparation->request),
+                               self->cancellable, exchanged, question_new (self));
+}
+
+/* What the file remembers is a convenience: a login does not fail for it */
+static void
+profiles_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_session_save_profiles_finish (PARAFA_SESSION (source), result, &error))
+    g_info ("login-flow: the certificate is not remembered: %s", error->message);
+}
+
+static void
+remember_certificate (ParafaLoginFlow *self)
+{
+  parafa_profile_set_certificate (parafa_account_get_profile (self->account),
+                                  parafa_certificate_get_holder (self->certificate),
+                                  parafa_certificate_get_issuer (self->certificate),
+                                  parafa_certificate_get_serial (self->certificate),
+                                  parafa_certificate_get_not_after (self->certificate));
+  parafa_session_save_profiles_async (self->session, NULL, profiles_saved, NULL);
+}
+
+static void
+end_store (Question *question, gboolean good, const GError *error)
+{
+  if (is_late (question))
+    return;
+  if (good)
+    parafa_login_flow_handle_good (question->flow, PARAFA_LOGIN_EVENT_STORED);
+  else
+    handle_error (question->flow, PARAFA_LOGIN_EVENT_STORE_FAILED, error);
+}
+
+static void
+pair_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean good = parafa_account_keep_finish (PARAFA_ACCOUNT (source), result, &error);
+
+  end_store (question, good, error);
+}
+
+static void
+do_store (ParafaLoginFlow *self)
+{
+  g_autoptr (ParafaTokenPair) pair = g_steal_pointer (&self->pair);
+
+  parafa_account_keep_async (self->account, pair, NULL, pair_kept, question_new (self));
+  remember_certificate (self);
+}
+
+static void
+pair_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean good = parafa_account_save_finish (PARAFA_ACCOUNT (source), result, &error);
+
+  end_store (question, good, error);
+}
+
+static void
+do_save (ParafaLoginFlow *self)
+{
+  parafa_account_save_async (self->account, NULL, pair_saved, question_new (self));
+}
+
+typedef struct
+{
+  ParafaLoginActions action;
+  void (*run) (ParafaLoginFlow *self);
+} ActionRun;
+
+/* In this order: the code goes out first, and a card process ends before another is begun */
+static const ActionRun action_runs[] = {
+  { PARAFA_LOGIN_DO_EXCHANGE, do_exchange },
+  { PARAFA_LOGIN_DO_END_CARD, parafa_login_work_end_card },
+  { PARAFA_LOGIN_DO_LIST, do_list },
+  { PARAFA_LOGIN_DO_CHECK, do_check },
+  { PARAFA_LOGIN_DO_OPEN_FILE, do_open_file },
+  { PARAFA_LOGIN_DO_UNLOCK, do_unlock },
+  { PARAFA_LOGIN_DO_PREPARE, do_prepare },
+  { PARAFA_LOGIN_DO_STORE, do_store },
+  { PARAFA_LOGIN_DO_SAVE, do_save },
+};
+
+/**
+ * parafa_login_work_run:
+ * @self: a login
+ * @actions: what its machine wants done
+ *
+ * Begins the work; what comes of it is told by parafa_login_flow_handle(), never before this
+ * returns. Signals are not among it.
+ */
+void
+parafa_login_work_run (ParafaLoginFlow *self, ParafaLoginActions actions)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (action_runs); i++)
+    {
+      if ((actions & action_runs[i].action) != 0)
+        action_runs[i].run (self);
+    }
+}
