@@ -91,6 +91,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaUpstream, parafa_upstream_free)
 G_DECLARE_FINAL_TYPE (ParafaCard, parafa_card, PARAFA, CARD, GObject)
 
 ParafaCard *parafa_card_new (void);
+/* limits, in milliseconds: for listing (20 s), for a question that nobody answers (5 min) and for each
+ * step toward a server (20 s) */
+void parafa_card_set_list_timeout (ParafaCard *self, guint timeout_ms);
+void parafa_card_set_question_timeout (ParafaCard *self, guint timeout_ms);
+void parafa_card_set_network_timeout (ParafaCard *self, guint timeout_ms);
 /* (element-type ParafaCertificate), ordered; problems: (out) (nullable): a sentence for developers
  * per driver that failed */
 void parafa_card_list_async (ParafaCard *self,
