@@ -4,28 +4,274 @@
 
 #include "parafa-error-text.h"
 
-static const ParafaErrorText unknown = { "unknown", "", "", { NULL }, PARAFA_ERROR_WAY_CLOSE };
+#include <glib/gi18n.h>
 
+#include "parafa-authorize.h"
+#include "parafa-card.h"
+#include "parafa-config.h"
+#include "parafa-error-text-private.h"
+#include "parafa-http.h"
+#include "parafa-redact.h"
+#include "parafa-session-error.h"
+#include "parafa-token-answer.h"
+#include "parafa-vault.h"
+
+/* The sentences themselves are in parafa-error-text-data.c; here they are found and translated. */
+
+static char *
+translate (const char *text)
+{
+  return g_strdup (text != NULL && *text != '\0' ? _ (text) : "");
+}
+
+/* Texts are kept per source entry: each is translated once, at its first use, because the language
+ * of a running program does not change. */
+static const ParafaErrorText *
+get_translated (const ParafaErrorText *source)
+{
+  static GHashTable *cache = NULL;
+  ParafaErrorText *text;
+
+  if (cache == NULL)
+    cache = g_hash_table_new (NULL, NULL);
+  text = g_hash_table_lookup (cache, source);
+  if (text != NULL)
+    return text;
+
+  text = g_new0 (ParafaErrorText, 1);
+  text->id = source->id;
+  text->title = translate (source->title);
+  text->text = translate (source->text);
+  for (gsize i = 0; source->remedies[i] != NULL; i++)
+    text->remedies[i] = translate (source->remedies[i]);
+  text->way = source->way;
+  g_hash_table_insert (cache, (gpointer) source, text);
+  return text;
+}
+
+/**
+ * parafa_error_text_for_problem:
+ * @problem: a known failure of the login
+ *
+ * Looks up what the person reads about a failure. %PARAFA_LOGIN_PROBLEM_NONE has an empty text.
+ * To be called on the main thread.
+ *
+ * Returns: (transfer none): the text in the program's language, valid for ever
+ */
 const ParafaErrorText *
 parafa_error_text_for_problem (ParafaLoginProblem problem)
 {
-  return &unknown;
+  return get_translated (parafa_error_text_data_for_problem (problem));
 }
 
+static ParafaLoginProblem
+problem_from_card_error (int code)
+{
+  switch ((ParafaCardError) code)
+    {
+    case PARAFA_CARD_ERROR_TIMEOUT:
+      return PARAFA_LOGIN_PROBLEM_CARD_TIMEOUT;
+    case PARAFA_CARD_ERROR_TOKEN_GONE:
+      return PARAFA_LOGIN_PROBLEM_TOKEN_GONE;
+    case PARAFA_CARD_ERROR_KEY_MISSING:
+      return PARAFA_LOGIN_PROBLEM_KEY_MISSING;
+    case PARAFA_CARD_ERROR_PIN_WRONG:
+      return PARAFA_LOGIN_PROBLEM_PIN_WRONG;
+    case PARAFA_CARD_ERROR_PIN_LOCKED:
+      return PARAFA_LOGIN_PROBLEM_PIN_LOCKED;
+    case PARAFA_CARD_ERROR_PIN_LENGTH:
+      return PARAFA_LOGIN_PROBLEM_PIN_LENGTH;
+    case PARAFA_CARD_ERROR_FILE:
+      return PARAFA_LOGIN_PROBLEM_FILE;
+    case PARAFA_CARD_ERROR_FILE_PASSWORD:
+      return PARAFA_LOGIN_PROBLEM_FILE_PASSWORD;
+    case PARAFA_CARD_ERROR_CANCELLED:
+    case PARAFA_CARD_ERROR_PIN_NEEDED:
+      return PARAFA_LOGIN_PROBLEM_QUESTION_LEFT_OPEN;
+    case PARAFA_CARD_ERROR_SIGN:
+      return PARAFA_LOGIN_PROBLEM_SIGN;
+    case PARAFA_CARD_ERROR_HOST_REFUSED:
+      return PARAFA_LOGIN_PROBLEM_HOST_REFUSED;
+    case PARAFA_CARD_ERROR_UNREACHABLE:
+      return PARAFA_LOGIN_PROBLEM_UNREACHABLE;
+    case PARAFA_CARD_ERROR_NET_TIMEOUT:
+      return PARAFA_LOGIN_PROBLEM_TIMEOUT;
+    case PARAFA_CARD_ERROR_UNTRUSTED:
+      return PARAFA_LOGIN_PROBLEM_UNTRUSTED;
+    case PARAFA_CARD_ERROR_SERVER_EXPIRED:
+      return PARAFA_LOGIN_PROBLEM_SERVER_EXPIRED;
+    case PARAFA_CARD_ERROR_WRONG_HOST:
+      return PARAFA_LOGIN_PROBLEM_WRONG_HOST;
+    case PARAFA_CARD_ERROR_TLS:
+      return PARAFA_LOGIN_PROBLEM_TLS;
+    case PARAFA_CARD_ERROR_CERTIFICATE_REFUSED:
+      return PARAFA_LOGIN_PROBLEM_CERTIFICATE_REFUSED;
+    case PARAFA_CARD_ERROR_NO_PSS:
+      return PARAFA_LOGIN_PROBLEM_NO_PSS;
+    case PARAFA_CARD_ERROR_FAILED:
+    case PARAFA_CARD_ERROR_PROCESS:
+    default:
+      return PARAFA_LOGIN_PROBLEM_CARD_PROCESS;
+    }
+}
+
+static ParafaLoginProblem
+problem_from_authorize_error (int code)
+{
+  switch ((ParafaAuthorizeError) code)
+    {
+    case PARAFA_AUTHORIZE_ERROR_STATE:
+      return PARAFA_LOGIN_PROBLEM_STATE;
+    case PARAFA_AUTHORIZE_ERROR_DENIED:
+      return PARAFA_LOGIN_PROBLEM_DENIED;
+    case PARAFA_AUTHORIZE_ERROR_ADDRESS:
+      return PARAFA_LOGIN_PROBLEM_SETTINGS;
+    case PARAFA_AUTHORIZE_ERROR_NOT_CALLBACK:
+    case PARAFA_AUTHORIZE_ERROR_SERVER:
+    case PARAFA_AUTHORIZE_ERROR_NO_CODE:
+    default:
+      return PARAFA_LOGIN_PROBLEM_CALLBACK_ERROR;
+    }
+}
+
+static ParafaLoginProblem
+problem_from_vault_error (int code)
+{
+  switch ((ParafaVaultError) code)
+    {
+    case PARAFA_VAULT_ERROR_LOCKED:
+      return PARAFA_LOGIN_PROBLEM_KEYRING_LOCKED;
+    case PARAFA_VAULT_ERROR_ABSENT:
+      return PARAFA_LOGIN_PROBLEM_KEYRING_ABSENT;
+    case PARAFA_VAULT_ERROR_DAMAGED:
+    case PARAFA_VAULT_ERROR_FAILED:
+    default:
+      return PARAFA_LOGIN_PROBLEM_KEYRING_FAILED;
+    }
+}
+
+/**
+ * parafa_error_text_for_error:
+ * @error: what an asynchronous call of session, card, http or vault failed with
+ *
+ * Like parafa_error_text_for_problem() for what happens outside the login: renewing, TestOauth,
+ * adding a profile. Errors of a domain not known here get a general text. To be called on the main
+ * thread.
+ *
+ * Returns: (transfer none): the text in the program's language, valid for ever
+ */
 const ParafaErrorText *
 parafa_error_text_for_error (const GError *error)
 {
-  return &unknown;
+  const ParafaErrorText *source = NULL;
+
+  g_return_val_if_fail (error != NULL, parafa_error_text_for_problem (PARAFA_LOGIN_PROBLEM_NONE));
+
+  if (error->domain == PARAFA_CARD_ERROR)
+    return parafa_error_text_for_problem (problem_from_card_error (error->code));
+  if (error->domain == PARAFA_AUTHORIZE_ERROR)
+    return parafa_error_text_for_problem (problem_from_authorize_error (error->code));
+  if (error->domain == PARAFA_TOKEN_ERROR)
+    source = parafa_error_text_data_for_token (error->code);
+  else if (error->domain == PARAFA_HTTP_ERROR)
+    source = parafa_error_text_data_for_http (error->code);
+  else if (error->domain == PARAFA_VAULT_ERROR)
+    source = error->code == PARAFA_VAULT_ERROR_DAMAGED
+                 ? parafa_error_text_data_for_damaged_item ()
+                 : parafa_error_text_data_for_problem (problem_from_vault_error (error->code));
+  else if (error->domain == PARAFA_SESSION_ERROR)
+    source = parafa_error_text_data_for_session (error->code);
+  return get_translated (source != NULL ? source : parafa_error_text_data_general ());
 }
 
+/**
+ * parafa_error_text_for_saving:
+ * @error: what storing a profile or its client secret failed with
+ *
+ * Like parafa_error_text_for_error(), in words for somebody who typed something and wants it kept.
+ *
+ * Returns: (transfer none): the text in the program's language, valid for ever
+ */
+const ParafaErrorText *
+parafa_error_text_for_saving (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, parafa_error_text_for_problem (PARAFA_LOGIN_PROBLEM_NONE));
+
+  if (error->domain == PARAFA_VAULT_ERROR)
+    return get_translated (parafa_error_text_data_for_saving (error->code));
+  return parafa_error_text_for_error (error);
+}
+
+/**
+ * parafa_error_text_for_loading:
+ * @code: what reading the keyring failed with
+ *
+ * Like parafa_error_text_for_error(), in words for somebody whose tokens are in the keyring.
+ *
+ * Returns: (transfer none): the text in the program's language, valid for ever
+ */
+const ParafaErrorText *
+parafa_error_text_for_loading (ParafaVaultError code)
+{
+  return get_translated (parafa_error_text_data_for_loading ((int) code));
+}
+
+/**
+ * parafa_error_text_get_button:
+ * @text: a text
+ *
+ * Returns: (transfer none): the label of the button that does what helps, with a mnemonic
+ */
 const char *
 parafa_error_text_get_button (const ParafaErrorText *text)
 {
-  return "";
+  g_return_val_if_fail (text != NULL, "");
+
+  switch (text->way)
+    {
+    case PARAFA_ERROR_WAY_RETRY:
+      return _ ("_Try Again");
+    case PARAFA_ERROR_WAY_PIN:
+      return _ ("Type the _PIN Again");
+    case PARAFA_ERROR_WAY_CERTIFICATE:
+      return _ ("Choose Another _Certificate");
+    case PARAFA_ERROR_WAY_FILE:
+      return _ ("Choose the _File Again…");
+    case PARAFA_ERROR_WAY_SETTINGS:
+      return _ ("_Application Settings…");
+    case PARAFA_ERROR_WAY_SAVE:
+      return _ ("_Save Again");
+    case PARAFA_ERROR_WAY_LOGIN:
+      return _ ("_Log In…");
+    case PARAFA_ERROR_WAY_CLOSE:
+      return _ ("_Close");
+    default:
+      g_return_val_if_reached ("");
+    }
 }
 
+/**
+ * parafa_error_text_make_details:
+ * @text: a text
+ * @detail: (nullable): what the part that failed said
+ *
+ * Makes what "Copy details" puts on the clipboard: versions, the failure's stable id and the
+ * detail, redacted. English, because it is written for whoever answers the bug report.
+ *
+ * Returns: (transfer full): some lines
+ */
 char *
 parafa_error_text_make_details (const ParafaErrorText *text, const char *detail)
 {
-  return g_strdup (text->id);
+  g_autofree char *os = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
+  g_autofree char *redacted = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (detail != NULL && *detail != '\0')
+    redacted = parafa_redact_text (detail);
+  return g_strdup_printf ("Parafa %s, GLib %u.%u.%u, %s\nproblem: %s\ndetail: %s\n", PARAFA_VERSION,
+                          glib_major_version, glib_minor_version, glib_micro_version,
+                          os != NULL ? os : "unknown system", text->id,
+                          redacted != NULL ? redacted : "none");
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "parafa-login-flow.h"
+#include "parafa-vault.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,10 @@ const ParafaErrorText *parafa_error_text_for_problem (ParafaLoginProblem problem
 /* any error of card, http, token answer, authorize, vault, files; anything else gets a general text
  */
 const ParafaErrorText *parafa_error_text_for_error (const GError *error);
+/* the same for storing what a person typed: nothing is lost, they can save again */
+const ParafaErrorText *parafa_error_text_for_saving (const GError *error);
+/* for tokens in a keyring that cannot be read */
+const ParafaErrorText *parafa_error_text_for_loading (ParafaVaultError code);
 const char *parafa_error_text_get_button (const ParafaErrorText *text);
 /* for "Copy details": versions, id and redacted detail. detail: (nullable) */
 char *parafa_error_text_make_details (const ParafaErrorText *text, const char *detail);

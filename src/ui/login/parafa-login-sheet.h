@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The login of one account in a modal window: certificate, PIN, page, token */
+/* The login of one account in a modal window: certificate, PIN, page, token. A thin driver: what is
+ * shown follows the properties of a ParafaLoginFlow. */
 #define PARAFA_TYPE_LOGIN_SHEET (parafa_login_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaLoginSheet, parafa_login_sheet, PARAFA, LOGIN_SHEET, AdwWindow)
 /* opens the sheet and starts the login; closing it cancels. When the login is done the sheet closes

@@ -1,0 +1,30 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+#include "parafa-certificate.h"
+
+G_BEGIN_DECLS
+
+/* The first page of the login: which certificate. Its buttons activate "login.refresh" and
+ * "login.file"; a change of the choice activates "login.chosen", Return "login.continue". */
+#define PARAFA_TYPE_CERTIFICATE_CHOOSER (parafa_certificate_chooser_get_type ())
+G_DECLARE_FINAL_TYPE (
+    ParafaCertificateChooser, parafa_certificate_chooser, PARAFA, CERTIFICATE_CHOOSER, AdwBin)
+GtkWidget *parafa_certificate_chooser_new (void);
+/* certificates: (element-type ParafaCertificate), in the order to show; remembered_serial:
+ * (nullable): the one this profile used last; driver_problems: (nullable) */
+void parafa_certificate_chooser_show (ParafaCertificateChooser *self,
+                                      GListModel *certificates,
+                                      const char *remembered_serial,
+                                      const char *const *driver_problems,
+                                      gint64 now_s);
+ParafaCertificate *
+parafa_certificate_chooser_get_chosen (ParafaCertificateChooser *self); /* (nullable) */
+void parafa_certificate_chooser_focus (ParafaCertificateChooser *self);
+void parafa_certificate_chooser_set_busy (ParafaCertificateChooser *self, gboolean busy);
+
+G_END_DECLS

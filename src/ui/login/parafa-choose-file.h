@@ -1,0 +1,19 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The one place that knows the toolkit's file chooser. Fails with G_IO_ERROR_CANCELLED when the
+ * person chose nothing. */
+void parafa_choose_certificate_file_async (GtkWindow *parent,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GFile *parafa_choose_certificate_file_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,275 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-error-text-private.h"
+
+#include <glib/gi18n.h>
+
+#include "parafa-http.h"
+#include "parafa-session-error.h"
+#include "parafa-token-answer.h"
+#include "parafa-vault.h"
+
+/* The texts for what fails outside the login; rules as in parafa-error-text-data.c. */
+
+static const ParafaErrorText answer_texts[] = {
+  [PARAFA_TOKEN_ERROR_LOGIN_AGAIN] = {
+    "login-again",
+    N_ ("The renewal was refused"),
+    N_ ("ANAF does not renew this token any more: it is older than a year, or it was renewed "
+        "elsewhere. The access you have stays valid until its end."),
+    { N_ ("Log in once more with the USB token and its PIN") },
+    PARAFA_ERROR_WAY_LOGIN,
+  },
+  [PARAFA_TOKEN_ERROR_SETTINGS] = {
+    "renewal-settings",
+    N_ ("ANAF does not accept the application’s data"),
+    N_ ("Client ID or client secret are refused. The tokens were not changed."),
+    { N_ ("Compare the client ID with ANAF’s page, letter by letter"),
+      N_ ("If the client secret was generated anew, add the application again with the new one") },
+    PARAFA_ERROR_WAY_SETTINGS,
+  },
+  [PARAFA_TOKEN_ERROR_LATER] = {
+    "renewal-later",
+    N_ ("ANAF is busy or under maintenance"),
+    N_ ("It gave no usable answer. Nothing is wrong with your token, and it was not changed."),
+    { N_ ("Try again in a few minutes") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+  [PARAFA_TOKEN_ERROR_INVALID] = {
+    "answer-invalid",
+    N_ ("ANAF’s answer makes no sense"),
+    N_ ("It looks like an answer, but holds no token. The token you have was not changed."),
+    { N_ ("Try again"), N_ ("If it happens again, copy the details and report it") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+};
+
+static const ParafaErrorText http_texts[] = {
+  [PARAFA_HTTP_ERROR_FAILED] = {
+    "http-failed",
+    N_ ("The request failed"),
+    N_ ("The connection to the server ended with an error. Nothing was changed."),
+    { N_ ("Try again"), N_ ("If it happens again, copy the details and report it") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+  [PARAFA_HTTP_ERROR_OFFLINE] = {
+    "http-offline",
+    N_ ("No connection to the server"),
+    N_ ("The computer is offline, or a firewall stands in between. Nothing was changed."),
+    { N_ ("Check that other pages open in a browser, then try again") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+  [PARAFA_HTTP_ERROR_TIMEOUT] = {
+    "http-timeout",
+    N_ ("The server did not answer in time"),
+    N_ ("The request was given up after a while."),
+    { N_ ("Try again in a few minutes") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+  [PARAFA_HTTP_ERROR_TLS] = {
+    "http-tls",
+    N_ ("The server could not prove who it is"),
+    N_ ("Its certificate is not trusted on this computer, or the secure connection failed. Nothing "
+        "was sent."),
+    { N_ ("Check date and time of this computer"),
+      N_ ("Update the system: the list of trusted issuers may be old (package “ca-certificates”)") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+  [PARAFA_HTTP_ERROR_RESET] = {
+    "http-reset",
+    N_ ("The connection broke before the answer came"),
+    N_ ("The request was sent, but it is not known whether it was carried out."),
+    { N_ ("Check what happened before you send it again") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+  [PARAFA_HTTP_ERROR_TOO_LARGE] = {
+    "http-too-large",
+    N_ ("The answer was too large"),
+    N_ ("The server sent more than this kind of answer can hold, so it was not read to its end."),
+    { N_ ("Try again"), N_ ("If it happens again, copy the details and report it") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+};
+
+static const ParafaErrorText damaged_item = {
+  "keyring-damaged",
+  N_ ("An entry in the keyring cannot be read"),
+  N_ ("The keyring has an entry for this profile, but its contents are damaged. It was left as it "
+      "is."),
+  { N_ ("Log in again; the new access token takes its place") },
+  PARAFA_ERROR_WAY_LOGIN,
+};
+
+/* when tokens that are in the keyring cannot be read */
+static const ParafaErrorText loading_texts[] = {
+  [PARAFA_VAULT_ERROR_LOCKED] = {
+    "loading-locked",
+    N_ ("The keyring is locked"),
+    N_ ("Your access token is in it and nothing is lost, but it cannot be used before the keyring is "
+        "unlocked."),
+    { N_ ("Try again and type the keyring’s password, mostly the one of the computer") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+  [PARAFA_VAULT_ERROR_ABSENT] = {
+    "loading-absent",
+    N_ ("There is no keyring on this computer"),
+    N_ ("Access tokens are kept in the keyring only, and none answers here."),
+    { N_ ("Install and start a keyring, such as “gnome-keyring” or KWallet with its Secret Service"),
+      N_ ("Then try again") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+  [PARAFA_VAULT_ERROR_FAILED] = {
+    "loading-failed",
+    N_ ("The keyring answered with an error"),
+    N_ ("It could not be read. What is in it was not changed."),
+    { N_ ("Try again"), N_ ("Check that the keyring opens in its own program") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+};
+
+/* when an application's client secret cannot be stored */
+static const ParafaErrorText saving_texts[] = {
+  [PARAFA_VAULT_ERROR_LOCKED] = {
+    "saving-locked",
+    N_ ("The keyring is locked"),
+    N_ ("The client secret could not be put into it, so nothing was saved. What you typed is still "
+        "here."),
+    { N_ ("Save again and type the keyring’s password, mostly the one of the computer") },
+    PARAFA_ERROR_WAY_SAVE,
+  },
+  [PARAFA_VAULT_ERROR_ABSENT] = {
+    "saving-absent",
+    N_ ("There is no keyring on this computer"),
+    N_ ("The client secret is kept in the keyring only, so nothing was saved. What you typed is "
+        "still here."),
+    { N_ ("Install and start a keyring, such as “gnome-keyring” or KWallet with its Secret Service"),
+      N_ ("Then save again") },
+    PARAFA_ERROR_WAY_SAVE,
+  },
+  [PARAFA_VAULT_ERROR_FAILED] = {
+    "saving-failed",
+    N_ ("The keyring did not take the client secret"),
+    N_ ("It answered with an error, so nothing was saved. What you typed is still here."),
+    { N_ ("Save again"), N_ ("Check that the disk is not full and the keyring opens in its own program") },
+    PARAFA_ERROR_WAY_SAVE,
+  },
+};
+
+static const ParafaErrorText session_texts[] = {
+  [PARAFA_SESSION_ERROR_DAMAGED] = {
+    "profiles-damaged",
+    N_ ("The list of profiles could not be read"),
+    N_ ("It was set aside and not deleted. Access tokens and client secrets are still in the "
+        "keyring."),
+    { N_ ("Add your application again"), N_ ("If you need the old list, copy the details: they name its file") },
+    PARAFA_ERROR_WAY_CLOSE,
+  },
+  [PARAFA_SESSION_ERROR_FILE] = {
+    "profiles-file",
+    N_ ("The list of profiles could not be saved"),
+    N_ ("The file on the disk is as it was before. What you typed is still here."),
+    { N_ ("Check that the disk is not full and your folder may be written to"),
+      N_ ("Then save again") },
+    PARAFA_ERROR_WAY_SAVE,
+  },
+  [PARAFA_SESSION_ERROR_PRACTICE] = {
+    "practice",
+    N_ ("The practice server did not start"),
+    N_ ("It is a program of its own on this computer, and it ended or did not answer. ANAF has "
+        "nothing to do with it."),
+    { N_ ("Try again"), N_ ("If it happens again, copy the details and report it") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+  [PARAFA_SESSION_ERROR_NO_PAIR] = {
+    "no-pair",
+    N_ ("There is nothing to renew"),
+    N_ ("This profile has no access token, or none that can be renewed without the USB token."),
+    { N_ ("Log in with the USB token and its PIN") },
+    PARAFA_ERROR_WAY_LOGIN,
+  },
+  [PARAFA_SESSION_ERROR_CLIENT_SECRET] = {
+    "client-secret-missing",
+    N_ ("The client secret is missing"),
+    N_ ("The keyring has no client secret for this profile. It was removed, or the profile comes "
+        "from another computer."),
+    { N_ ("Paste the client secret from ANAF’s page into the application’s settings") },
+    PARAFA_ERROR_WAY_SETTINGS,
+  },
+  [PARAFA_SESSION_ERROR_REMOVED] = {
+    "removed",
+    N_ ("This profile was removed"),
+    N_ ("What was asked for was not carried out."),
+    { NULL },
+    PARAFA_ERROR_WAY_CLOSE,
+  },
+};
+
+static const ParafaErrorText general = {
+  "general",
+  N_ ("Something went wrong"),
+  N_ ("Parafa met an error it has no better words for. Nothing was deleted."),
+  { N_ ("Try again"), N_ ("If it happens again, copy the details and report it") },
+  PARAFA_ERROR_WAY_RETRY,
+};
+
+static const ParafaErrorText *
+look_up (const ParafaErrorText *texts, gsize n_texts, int code)
+{
+  if (code >= 0 && (gsize) code < n_texts && texts[code].id != NULL)
+    return &texts[code];
+  return NULL;
+}
+
+const ParafaErrorText *
+parafa_error_text_data_for_token (int code)
+{
+  const ParafaErrorText *text = look_up (answer_texts, G_N_ELEMENTS (answer_texts), code);
+
+  return text != NULL ? text : &general;
+}
+
+const ParafaErrorText *
+parafa_error_text_data_for_http (int code)
+{
+  const ParafaErrorText *text = look_up (http_texts, G_N_ELEMENTS (http_texts), code);
+
+  return text != NULL ? text : &general;
+}
+
+const ParafaErrorText *
+parafa_error_text_data_for_session (int code)
+{
+  const ParafaErrorText *text = look_up (session_texts, G_N_ELEMENTS (session_texts), code);
+
+  return text != NULL ? text : &general;
+}
+
+const ParafaErrorText *
+parafa_error_text_data_for_saving (int vault_code)
+{
+  const ParafaErrorText *text = look_up (saving_texts, G_N_ELEMENTS (saving_texts), vault_code);
+
+  return text != NULL ? text : &saving_texts[PARAFA_VAULT_ERROR_FAILED];
+}
+
+const ParafaErrorText *
+parafa_error_text_data_for_loading (int vault_code)
+{
+  const ParafaErrorText *text = look_up (loading_texts, G_N_ELEMENTS (loading_texts), vault_code);
+
+  return text != NULL ? text : &damaged_item;
+}
+
+const ParafaErrorText *
+parafa_error_text_data_for_damaged_item (void)
+{
+  return &damaged_item;
+}
+
+const ParafaErrorText *
+parafa_error_text_data_general (void)
+{
+  return &general;
+}

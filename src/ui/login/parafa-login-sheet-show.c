@@ -1,0 +1,268 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-login-sheet-private.h"
+
+#include <glib/gi18n.h>
+
+#include "parafa-certificate-text.h"
+#include "parafa-error-text.h"
+#include "parafa-login-words.h"
+
+/* What is going on */
+
+gboolean
+parafa_login_sheet_is_practice (ParafaLoginSheet *self)
+{
+  ParafaProfile *profile = parafa_account_get_profile (self->account);
+
+  return parafa_profile_get_environment (profile) == PARAFA_ENVIRONMENT_PRACTICE;
+}
+
+static gint64
+get_now (ParafaLoginSheet *self)
+{
+  return parafa_clock_get_now (parafa_session_get_clock (self->session));
+}
+
+/* mere wrong answers are said on the page that asks */
+static gboolean
+is_shown_in_place (ParafaLoginSheet *self, ParafaLoginProblem problem)
+{
+  ParafaLoginStep step = parafa_login_flow_get_step (self->flow);
+
+  if (problem == PARAFA_LOGIN_PROBLEM_NONE)
+    return TRUE;
+  if (problem == PARAFA_LOGIN_PROBLEM_FILE_PASSWORD)
+    return self->file != NULL;
+  return step == PARAFA_LOGIN_PIN &&
+         (problem == PARAFA_LOGIN_PROBLEM_PIN_WRONG || problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH);
+}
+
+static char *
+describe_certificate (ParafaLoginSheet *self)
+{
+  ParafaCertificate *certificate = parafa_login_flow_get_certificate (self->flow);
+
+  if (certificate == NULL)
+    return NULL;
+  return parafa_certificate_text_title (
+      certificate,
+      parafa_certificate_text_get_age (certificate, parafa_login_flow_get_certificates (self->flow),
+                                       get_now (self)));
+}
+
+static ParafaLoginMoment
+get_moment (ParafaLoginSheet *self, const char *certificate_words)
+{
+  ParafaLoginProblem problem = parafa_login_flow_get_problem (self->flow);
+  ParafaCertificate *certificate = parafa_login_flow_get_certificate (self->flow);
+  GListModel *certificates = parafa_login_flow_get_certificates (self->flow);
+  ParafaLoginMoment moment = { 0 };
+
+  moment.step = parafa_login_flow_get_step (self->flow);
+  moment.busy = self->saving || (parafa_login_flow_is_busy (self->flow) && self->question == 0);
+  moment.failed = !is_shown_in_place (self, problem) && !moment.busy;
+  moment.practice = parafa_login_sheet_is_practice (self);
+  moment.any_certificates = g_list_model_get_n_items (certificates) > 0;
+  moment.from_file =
+      certificate != NULL && parafa_certificate_get_place (certificate)->file != NULL;
+  moment.pin_not_needed =
+      (parafa_login_flow_get_pin_state (self->flow).flags & PARAFA_PIN_NOT_NEEDED) != 0;
+  moment.certificate = certificate_words;
+  return moment;
+}
+
+static const char *
+choose_page (ParafaLoginSheet *self, const ParafaLoginMoment *moment)
+{
+  if (self->question != 0)
+    return "pin";
+  if (moment->failed)
+    return moment->step == PARAFA_LOGIN_PAGE && self->page_revealed ? "page" : "problem";
+  switch (moment->step)
+    {
+    case PARAFA_LOGIN_CERTIFICATE:
+      if (self->file != NULL)
+        return "pin";
+      return moment->any_certificates ? "certificate" : "waiting";
+    case PARAFA_LOGIN_PIN:
+      return "pin";
+    case PARAFA_LOGIN_PAGE:
+      return self->page_revealed ? "page" : "waiting";
+    case PARAFA_LOGIN_TOKEN:
+    case PARAFA_LOGIN_DONE:
+    default:
+      return "waiting";
+    }
+}
+
+/* Showing it */
+
+static void
+show_steps (ParafaLoginSheet *self, const ParafaLoginMoment *moment)
+{
+  for (guint step = 0; step < PARAFA_N_LOGIN_STEPS; step++)
+    {
+      ParafaStepState state = parafa_login_words_get_state (moment, step);
+      const char *answer = parafa_login_words_get_answer (moment, step);
+
+      parafa_login_steps_set_step (self->steps, step, state, answer);
+      parafa_login_steps_set_step (self->line, step, state, answer);
+    }
+}
+
+static ParafaPinAnswer
+get_last_answer (ParafaLoginSheet *self)
+{
+  ParafaLoginProblem problem = parafa_login_flow_get_problem (self->flow);
+
+  if (problem == PARAFA_LOGIN_PROBLEM_PIN_WRONG || problem == PARAFA_LOGIN_PROBLEM_FILE_PASSWORD)
+    return PARAFA_PIN_ANSWER_WRONG;
+  if (problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH)
+    return PARAFA_PIN_ANSWER_LENGTH;
+  return PARAFA_PIN_ANSWER_NONE;
+}
+
+static char *
+describe_place (ParafaCertificate *certificate)
+{
+  const ParafaCertificatePlace *place;
+
+  if (certificate == NULL)
+    return NULL;
+  place = parafa_certificate_get_place (certificate);
+  if (place->token_label == NULL)
+    return NULL;
+  if (place->driver == NULL)
+    return g_strdup_printf ("“%s”", place->token_label);
+  /* Translators: the name of a USB token and of its driver's file */
+  return g_strdup_printf (_ ("“%s” · %s"), place->token_label, place->driver);
+}
+
+static void
+ask (ParafaLoginSheet *self, const ParafaLoginMoment *moment)
+{
+  ParafaCertificate *certificate = parafa_login_flow_get_certificate (self->flow);
+  ParafaPinState state = parafa_login_flow_get_pin_state (self->flow);
+  g_autofree char *place = NULL;
+
+  if (self->question != 0)
+    {
+      state = (ParafaPinState){ self->question_flags, -1 };
+      place = g_strdup (self->question_token);
+      parafa_pin_page_ask (self->pin_page, PARAFA_PIN_QUESTION_SIGNATURE, certificate, place, state,
+                           PARAFA_PIN_ANSWER_NONE);
+    }
+  else if (moment->step == PARAFA_LOGIN_CERTIFICATE)
+    {
+      place = g_filename_display_basename (self->file);
+      parafa_pin_page_ask (self->pin_page, PARAFA_PIN_QUESTION_FILE, NULL, place, state,
+                           get_last_answer (self));
+    }
+  else
+    {
+      place = describe_place (certificate);
+      parafa_pin_page_ask (self->pin_page, PARAFA_PIN_QUESTION_UNLOCK, certificate, place, state,
+                           get_last_answer (self));
+    }
+}
+
+/* Asked anew only when the question is new or its answer came back: a page that is asked again
+ * empties its entry, and nobody should lose what they are typing. */
+static void
+show_pin_page (ParafaLoginSheet *self, const ParafaLoginMoment *moment)
+{
+  parafa_pin_page_set_busy (self->pin_page, moment->busy);
+  if (moment->busy || self->asked)
+    return;
+  ask (self, moment);
+  self->asked = TRUE;
+  parafa_pin_page_focus (self->pin_page);
+}
+
+static void
+show_problem (ParafaLoginSheet *self, const ParafaLoginMoment *moment, gboolean beside)
+{
+  ParafaLoginProblem problem = parafa_login_flow_get_problem (self->flow);
+  ParafaExplanation *explanation = beside ? self->explanation : self->problem;
+  const ParafaErrorText *text = parafa_error_text_for_problem (problem);
+
+  gtk_widget_set_visible (self->pane, moment->failed && beside);
+  if (!moment->failed || parafa_explanation_get_text (explanation) == text)
+    return;
+  parafa_explanation_set_text (explanation, text, parafa_login_words_get_other_button (problem),
+                               parafa_login_flow_get_detail (self->flow));
+  parafa_explanation_grab_focus (explanation);
+}
+
+void
+parafa_login_sheet_show_certificates (ParafaLoginSheet *self)
+{
+  ParafaProfile *profile = parafa_account_get_profile (self->account);
+
+  parafa_certificate_chooser_show (self->chooser, parafa_login_flow_get_certificates (self->flow),
+                                   parafa_profile_get_certificate_serial (profile),
+                                   parafa_login_flow_get_driver_problems (self->flow),
+                                   get_now (self));
+}
+
+static void
+update_actions (ParafaLoginSheet *self, const ParafaLoginMoment *moment, const char *page)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean on_certificates = g_str_equal (page, "certificate");
+  gboolean on_pin = g_str_equal (page, "pin");
+  gboolean forward = FALSE;
+
+  if (on_certificates)
+    forward = !moment->busy && parafa_certificate_chooser_get_chosen (self->chooser) != NULL;
+  else if (on_pin)
+    forward = parafa_pin_page_is_ready (self->pin_page);
+  gtk_button_set_label (self->forward, on_pin ? _ ("_Unlock") : _ ("C_ontinue"));
+  gtk_widget_set_visible (GTK_WIDGET (self->forward), on_certificates || on_pin);
+  gtk_widget_action_set_enabled (widget, "login.continue", forward);
+  gtk_widget_action_set_enabled (widget, "login.refresh",
+                                 moment->step == PARAFA_LOGIN_CERTIFICATE && !moment->busy);
+  gtk_widget_action_set_enabled (widget, "login.file",
+                                 moment->step == PARAFA_LOGIN_CERTIFICATE && !moment->busy);
+  gtk_widget_action_set_enabled (widget, "login.back",
+                                 on_pin && self->question == 0 && !moment->busy);
+  gtk_widget_action_set_enabled (widget, "login.reload", g_str_equal (page, "page"));
+}
+
+/* Everything shown follows from the flow and a few fields here; called after any of them changed. */
+void
+parafa_login_sheet_update (ParafaLoginSheet *self)
+{
+  g_autofree char *certificate_words = NULL;
+  ParafaLoginMoment moment;
+  const char *page;
+  const char *before;
+
+  if (self->ended)
+    return;
+  certificate_words = describe_certificate (self);
+  moment = get_moment (self, certificate_words);
+  page = choose_page (self, &moment);
+  before = gtk_stack_get_visible_child_name (self->stack);
+
+  show_steps (self, &moment);
+  parafa_certificate_chooser_set_busy (self->chooser, moment.busy);
+  if (g_str_equal (page, "waiting"))
+    parafa_waiting_page_start (self->waiting, parafa_login_words_get_waiting_title (&moment),
+                               parafa_login_words_get_waiting_text (&moment),
+                               parafa_login_words_get_waiting_hint (&moment));
+  else
+    parafa_waiting_page_stop (self->waiting);
+  show_problem (self, &moment, g_str_equal (page, "page"));
+  if (!g_str_equal (page, "pin"))
+    self->asked = FALSE;
+  gtk_stack_set_visible_child_name (self->stack, page);
+  if (g_str_equal (page, "pin"))
+    show_pin_page (self, &moment);
+  else if (g_str_equal (page, "certificate") && g_strcmp0 (before, page) != 0)
+    parafa_certificate_chooser_focus (self->chooser);
+  update_actions (self, &moment, page);
+}

@@ -1,0 +1,427 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-pin-page.h"
+
+#include <glib/gi18n.h>
+
+#include "parafa-certificate-text.h"
+
+typedef enum
+{
+  PROP_READY = 1,
+} ParafaPinPageProperty;
+
+struct _ParafaPinPage
+{
+  AdwBin parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *text;
+  GtkWidget *callout;
+  GtkImage *callout_icon;
+  GtkLabel *callout_title;
+  GtkLabel *callout_text;
+  GtkCheckButton *confirm;
+  GtkWidget *form;
+  GtkLabel *entry_label;
+  GtkEditable *entry;
+  GtkWidget *back;
+  GtkLabel *place;
+
+  ParafaPinQuestion question;
+  ParafaPinFlags flags;
+  gboolean busy;
+  gboolean ready;
+};
+
+static GParamSpec *properties[PROP_READY + 1];
+static guint submit_signal;
+
+G_DEFINE_FINAL_TYPE (ParafaPinPage, parafa_pin_page, ADW_TYPE_BIN)
+
+static void
+on_changed (ParafaPinPage *self)
+{
+  gboolean typed =
+      (self->flags & PARAFA_PIN_PAD) != 0 || *gtk_editable_get_text (self->entry) != '\0';
+  gboolean confirmed =
+      (self->flags & PARAFA_PIN_FINAL_TRY) == 0 || gtk_check_button_get_active (self->confirm);
+  gboolean ready = typed && confirmed && !self->busy;
+
+  if (self->ready == ready)
+    return;
+  self->ready = ready;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
+}
+
+static void
+on_activate (ParafaPinPage *self)
+{
+  if (self->ready)
+    g_signal_emit (self, submit_signal, 0);
+}
+
+/* The characters must not reach anything that learns or stores: no input method, no undo history,
+ * and the locked buffer that GtkPasswordEntry has of its own. */
+static void
+guard_entry (ParafaPinPage *self)
+{
+  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (self->entry));
+
+  g_object_set (text, "im-module", "gtk-im-context-simple", "input-hints",
+                GTK_INPUT_HINT_PRIVATE | GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI,
+                "enable-undo", FALSE, NULL);
+}
+
+static void
+name_entry (ParafaPinPage *self)
+{
+  gboolean file = self->question == PARAFA_PIN_QUESTION_FILE;
+  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (self->entry));
+  const char *name = file ? _ ("Password") : _ ("PIN");
+
+  gtk_label_set_label (self->entry_label, file ? _ ("_Password") : _ ("_PIN"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_text_set_input_purpose (text, file ? GTK_INPUT_PURPOSE_PASSWORD : GTK_INPUT_PURPOSE_PIN);
+}
+
+static void
+show_callout (ParafaPinPage *self,
+              const char *css_class,
+              const char *icon_name,
+              const char *title,
+              const char *text)
+{
+  gtk_widget_remove_css_class (self->callout, "warning");
+  gtk_widget_remove_css_class (self->callout, "error");
+  gtk_widget_remove_css_class (self->callout, "plain");
+  gtk_widget_add_css_class (self->callout, css_class);
+  gtk_image_set_from_icon_name (self->callout_icon, icon_name);
+  gtk_label_set_text (self->callout_title, title);
+  gtk_label_set_text (self->callout_text, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->callout_text), text != NULL);
+  gtk_widget_set_visible (self->callout, TRUE);
+}
+
+/* a count only if the token gave one, else what its flags say, else nothing */
+static char *
+describe_tries (ParafaPinState state)
+{
+  if (state.tries_left > 0)
+    return g_strdup_printf (ngettext ("%d try is left.", "%d tries are left.",
+                                      (gulong) state.tries_left),
+                            state.tries_left);
+  if ((state.flags & PARAFA_PIN_COUNT_LOW) != 0)
+    return g_strdup (_ ("The token does not say how many tries are left."));
+  return NULL;
+}
+
+static void
+show_pin_state (ParafaPinPage *self, ParafaPinState state, ParafaPinAnswer last)
+{
+  g_autofree char *tries = describe_tries (state);
+  gboolean final = (state.flags & PARAFA_PIN_FINAL_TRY) != 0 || state.tries_left == 1;
+
+  if (final)
+    show_callout (self, "error", "dialog-error-symbolic",
+                  last == PARAFA_PIN_ANSWER_WRONG ? _ ("The PIN was wrong. This is the last try")
+                                                  : _ ("This is the last try"),
+                  _ ("One more wrong PIN locks the token. It is then unlocked with the PUK that "
+                     "you "
+                     "got from the issuer."));
+  else if (last == PARAFA_PIN_ANSWER_WRONG)
+    show_callout (self, "error", "dialog-error-symbolic", _ ("The PIN was wrong"), tries);
+  else if (last == PARAFA_PIN_ANSWER_LENGTH)
+    show_callout (self, "warning", "dialog-warning-symbolic",
+                  _ ("The PIN is too short or too long for this token"),
+                  _ ("It did not count as a try."));
+  else if ((state.flags & PARAFA_PIN_COUNT_LOW) != 0)
+    show_callout (self, "warning", "dialog-warning-symbolic",
+                  _ ("A wrong PIN was typed at least once"), tries);
+  else if (tries != NULL)
+    show_callout (self, "plain", "dialog-information-symbolic", tries, NULL);
+}
+
+static void
+show_file_state (ParafaPinPage *self, ParafaPinAnswer last)
+{
+  if (last != PARAFA_PIN_ANSWER_NONE)
+    show_callout (self, "error", "dialog-error-symbolic", _ ("The password was wrong"),
+                  _ ("A file is not locked by wrong passwords; you can try again."));
+}
+
+static char *
+describe_certificate (ParafaPinPage *self, ParafaCertificate *certificate)
+{
+  const char *promise = _ ("The PIN goes to the token only and is not kept.");
+  g_autofree char *until = NULL;
+  g_autofree char *whose = NULL;
+
+  if (certificate == NULL)
+    return g_strdup (promise);
+  until = parafa_certificate_text_date (parafa_certificate_get_not_after (certificate));
+  /* Translators: the first %s is a person, the second a date */
+  whose = g_strdup_printf (_ ("For the certificate of %s, valid until %s."),
+                           parafa_certificate_get_holder (certificate), until);
+  return g_strjoin ("\n", whose, promise, NULL);
+}
+
+static void
+show_words (ParafaPinPage *self, ParafaCertificate *certificate)
+{
+  g_autofree char *words = NULL;
+
+  switch (self->question)
+    {
+    case PARAFA_PIN_QUESTION_FILE:
+      gtk_label_set_text (self->title, _ ("Password of the certificate file"));
+      gtk_label_set_text (self->text, _ ("The one that was chosen when the file was exported. It "
+                                         "is used to open "
+                                         "the file and is not kept."));
+      return;
+    case PARAFA_PIN_QUESTION_SIGNATURE:
+      gtk_label_set_text (self->title, _ ("The token asks for its PIN again"));
+      words =
+          g_strjoin ("\n",
+                     _ ("This key asks before each signature. It may be a PIN of its own, apart "
+                        "from the first one."),
+                     _ ("The PIN goes to the token only and is not kept."), NULL);
+      break;
+    case PARAFA_PIN_QUESTION_UNLOCK:
+    default:
+      gtk_label_set_text (self->title, (self->flags & PARAFA_PIN_PAD) != 0
+                                           ? _ ("Type the PIN on the reader")
+                                           : _ ("PIN of the token"));
+      words =
+          (self->flags & PARAFA_PIN_PAD) != 0
+              ? g_strdup (_ ("Your reader has keys of its own. Press “Unlock”, then type the PIN "
+                             "there; it does not pass through this computer."))
+              : describe_certificate (self, certificate);
+      break;
+    }
+  gtk_label_set_text (self->text, words);
+}
+
+static void
+parafa_pin_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch ((ParafaPinPageProperty) prop_id)
+    {
+    case PROP_READY:
+      g_value_set_boolean (value, PARAFA_PIN_PAGE (object)->ready);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+parafa_pin_page_dispose (GObject *object)
+{
+  ParafaPinPage *self = PARAFA_PIN_PAGE (object);
+
+  if (self->entry != NULL)
+    parafa_pin_page_clear (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PARAFA_TYPE_PIN_PAGE);
+
+  G_OBJECT_CLASS (parafa_pin_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/ro/parafa/Parafa/login/parafa-pin-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, title);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, text);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, callout);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, callout_icon);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, callout_title);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, callout_text);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, confirm);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, form);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, entry_label);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, back);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPinPage, place);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+}
+
+static void
+parafa_pin_page_class_init (ParafaPinPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = parafa_pin_page_get_property;
+  object_class->dispose = parafa_pin_page_dispose;
+
+  /**
+   * ParafaPinPage:ready:
+   *
+   * Whether there is something to send: typed, confirmed where it is the last try, and nothing
+   * under way.
+   */
+  properties[PROP_READY] =
+      g_param_spec_boolean ("ready", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * ParafaPinPage::submit:
+   * @self: a page
+   *
+   * Return was pressed in the entry, and the page is ready.
+   */
+  submit_signal = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+parafa_pin_page_init (ParafaPinPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  guard_entry (self);
+}
+
+/**
+ * parafa_pin_page_new:
+ *
+ * Returns: (transfer floating): a page that asks nothing yet
+ */
+GtkWidget *
+parafa_pin_page_new (void)
+{
+  return g_object_new (PARAFA_TYPE_PIN_PAGE, NULL);
+}
+
+/**
+ * parafa_pin_page_ask:
+ * @self: a page
+ * @question: what is asked for
+ * @certificate: (nullable): the certificate whose key it opens
+ * @place: (nullable): the token, or the file, in words
+ * @state: what the token says about its PIN
+ * @last: what happened to the last answer
+ *
+ * Asks; the entry is empty afterwards. At the last try the answer has to be confirmed with a check
+ * button before the page is ready.
+ */
+void
+parafa_pin_page_ask (ParafaPinPage *self,
+                     ParafaPinQuestion question,
+                     ParafaCertificate *certificate,
+                     const char *place,
+                     ParafaPinState state,
+                     ParafaPinAnswer last)
+{
+  g_return_if_fail (PARAFA_IS_PIN_PAGE (self));
+
+  self->question = question;
+  self->flags = question == PARAFA_PIN_QUESTION_FILE ? 0 : state.flags;
+  if (question != PARAFA_PIN_QUESTION_FILE && state.tries_left == 1)
+    self->flags |= PARAFA_PIN_FINAL_TRY;
+
+  name_entry (self);
+  show_words (self, certificate);
+  gtk_widget_set_visible (self->callout, FALSE);
+  if (question == PARAFA_PIN_QUESTION_FILE)
+    show_file_state (self, last);
+  else
+    show_pin_state (self, state, last);
+  gtk_check_button_set_active (self->confirm, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm), (self->flags & PARAFA_PIN_FINAL_TRY) != 0);
+  gtk_widget_set_visible (self->form, (self->flags & PARAFA_PIN_PAD) == 0);
+  gtk_widget_set_visible (self->back, question != PARAFA_PIN_QUESTION_SIGNATURE);
+  gtk_label_set_text (self->place, place != NULL ? place : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->place), place != NULL && *place != '\0');
+  parafa_pin_page_clear (self);
+  on_changed (self);
+}
+
+/**
+ * parafa_pin_page_is_ready:
+ * @self: a page
+ *
+ * Returns: whether take_answer() would give something to send
+ */
+gboolean
+parafa_pin_page_is_ready (ParafaPinPage *self)
+{
+  g_return_val_if_fail (PARAFA_IS_PIN_PAGE (self), FALSE);
+
+  return self->ready;
+}
+
+/**
+ * parafa_pin_page_take_answer:
+ * @self: a page that is ready
+ *
+ * Moves what was typed into locked memory and empties the entry.
+ *
+ * Returns: (transfer full) (nullable): the PIN or password, or %NULL where the reader has its own
+ *   keys
+ */
+ParafaSecret *
+parafa_pin_page_take_answer (ParafaPinPage *self)
+{
+  ParafaSecret *answer = NULL;
+
+  g_return_val_if_fail (PARAFA_IS_PIN_PAGE (self), NULL);
+  g_return_val_if_fail (self->ready, NULL);
+
+  if ((self->flags & PARAFA_PIN_PAD) == 0)
+    answer = parafa_secret_new (gtk_editable_get_text (self->entry), -1);
+  parafa_pin_page_clear (self);
+  return answer;
+}
+
+/**
+ * parafa_pin_page_clear:
+ * @self: a page
+ *
+ * Empties the entry; its buffer wipes what it held.
+ */
+void
+parafa_pin_page_clear (ParafaPinPage *self)
+{
+  g_return_if_fail (PARAFA_IS_PIN_PAGE (self));
+
+  gtk_editable_set_text (self->entry, "");
+}
+
+/**
+ * parafa_pin_page_set_busy:
+ * @self: a page
+ * @busy: whether the answer is being tried
+ */
+void
+parafa_pin_page_set_busy (ParafaPinPage *self, gboolean busy)
+{
+  g_return_if_fail (PARAFA_IS_PIN_PAGE (self));
+
+  self->busy = busy;
+  gtk_widget_set_sensitive (self->form, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->confirm), !busy);
+  on_changed (self);
+}
+
+/**
+ * parafa_pin_page_focus:
+ * @self: a page
+ *
+ * Puts the focus on the entry.
+ */
+void
+parafa_pin_page_focus (ParafaPinPage *self)
+{
+  g_return_if_fail (PARAFA_IS_PIN_PAGE (self));
+
+  if ((self->flags & PARAFA_PIN_PAD) == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
