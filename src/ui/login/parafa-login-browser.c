@@ -115,8 +115,6 @@ make_view (ParafaLoginBrowser *self)
   self->module->view_load (self->view, uri);
 }
 
-static void open_module (ParafaLoginBrowser *self);
-
 static void
 module_open_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -128,20 +126,18 @@ module_open_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->flow == NULL)
     return;
   self->module = module;
-  if (module == NULL)
-    g_debug ("login-browser: %s", error->message);
-  if (!self->page_wanted)
-    return;
-  self->page_wanted = FALSE;
   if (module != NULL)
-    make_view (self);
-  else
-    parafa_login_flow_view_failed (self->flow,
-                                   g_error_matches (error, PARAFA_VIEW_MODULE_ERROR,
-                                                    PARAFA_VIEW_MODULE_ERROR_SANDBOX)
-                                       ? PARAFA_LOGIN_PROBLEM_SANDBOX
-                                       : PARAFA_LOGIN_PROBLEM_VIEW,
-                                   error->message);
+    {
+      if (self->page_wanted)
+        make_view (self);
+      return;
+    }
+  /* told at once, before a PIN is typed in vain; anything else may mend itself until then */
+  if (g_error_matches (error, PARAFA_VIEW_MODULE_ERROR, PARAFA_VIEW_MODULE_ERROR_SANDBOX))
+    parafa_login_flow_view_failed (self->flow, PARAFA_LOGIN_PROBLEM_SANDBOX, error->message);
+  else if (self->page_wanted)
+    parafa_login_flow_view_failed (self->flow, PARAFA_LOGIN_PROBLEM_VIEW, error->message);
+  self->page_wanted = FALSE;
 }
 
 static void
@@ -218,8 +214,23 @@ parafa_login_browser_new (ParafaLoginFlow *flow)
   self = g_object_new (PARAFA_TYPE_LOGIN_BROWSER, NULL);
   self->flow = g_object_ref (flow);
   g_signal_group_set_target (self->flow_signals, flow);
-  open_module (self);
+  parafa_login_browser_prepare (self);
   return self;
+}
+
+/**
+ * parafa_login_browser_prepare:
+ * @self: a browser
+ *
+ * Tries once more to map the module where that failed: the person may have mended what was missing.
+ */
+void
+parafa_login_browser_prepare (ParafaLoginBrowser *self)
+{
+  g_return_if_fail (PARAFA_IS_LOGIN_BROWSER (self));
+
+  if (self->module == NULL && self->flow != NULL)
+    open_module (self);
 }
 
 /**

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParafaLoginBrowser, parafa_login_browser, PARAFA, LOGIN_BROWSER, GObject)
 /* starts mapping the module at once, on a worker thread */
 ParafaLoginBrowser *parafa_login_browser_new (ParafaLoginFlow *flow);
+void parafa_login_browser_prepare (ParafaLoginBrowser *self);
 GtkWidget *parafa_login_browser_get_view (ParafaLoginBrowser *self); /* (nullable) */
 void parafa_login_browser_reload (ParafaLoginBrowser *self);
 /* drops view and session and listens to the flow no more; may be called twice */

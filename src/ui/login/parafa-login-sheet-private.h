@@ -51,7 +51,6 @@ struct _ParafaLoginSheet
   char *question_token;   /* (owned) (nullable) */
   gboolean asked;         /* the PIN page shows the question of now */
   gboolean page_revealed; /* the view stays on a page, so it is shown */
-  gboolean saving;        /* the held pair is offered to the keyring again */
   gboolean ended;
   guint page_source;
 };

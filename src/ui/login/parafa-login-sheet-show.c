@@ -34,10 +34,18 @@ is_shown_in_place (ParafaLoginSheet *self, ParafaLoginProblem problem)
 
   if (problem == PARAFA_LOGIN_PROBLEM_NONE)
     return TRUE;
-  if (problem == PARAFA_LOGIN_PROBLEM_FILE_PASSWORD)
-    return self->file != NULL;
+  if (step == PARAFA_LOGIN_CERTIFICATE && self->file != NULL)
+    return TRUE;
   return step == PARAFA_LOGIN_PIN &&
          (problem == PARAFA_LOGIN_PROBLEM_PIN_WRONG || problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH);
+}
+
+/* the flow waits for the view then, and the person for both */
+static gboolean
+is_page_on_its_way (ParafaLoginSheet *self)
+{
+  return parafa_login_flow_get_step (self->flow) == PARAFA_LOGIN_PAGE && !self->page_revealed &&
+         parafa_login_flow_get_problem (self->flow) == PARAFA_LOGIN_PROBLEM_NONE;
 }
 
 static char *
@@ -62,7 +70,8 @@ get_moment (ParafaLoginSheet *self, const char *certificate_words)
   ParafaLoginMoment moment = { 0 };
 
   moment.step = parafa_login_flow_get_step (self->flow);
-  moment.busy = self->saving || (parafa_login_flow_is_busy (self->flow) && self->question == 0);
+  moment.busy =
+      self->question == 0 && (parafa_login_flow_is_busy (self->flow) || is_page_on_its_way (self));
   moment.failed = !is_shown_in_place (self, problem) && !moment.busy;
   moment.practice = parafa_login_sheet_is_practice (self);
   moment.any_certificates = g_list_model_get_n_items (certificates) > 0;

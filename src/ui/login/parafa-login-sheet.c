@@ -114,12 +114,19 @@ parafa_login_sheet_close_request (GtkWindow *window)
 
 /* What the flow tells */
 
-/* An answer came back: the question that is on the page now is another one. */
+/* An answer came back: the question that is on the page now is another one. A file that failed with
+ * anything but a wrong password is not asked about again. */
 static void
 on_busy_changed (ParafaLoginSheet *self)
 {
+  ParafaLoginProblem problem = parafa_login_flow_get_problem (self->flow);
+
   if (!parafa_login_flow_is_busy (self->flow))
-    self->asked = FALSE;
+    {
+      self->asked = FALSE;
+      if (problem != PARAFA_LOGIN_PROBLEM_NONE && problem != PARAFA_LOGIN_PROBLEM_FILE_PASSWORD)
+        g_clear_pointer (&self->file, g_free);
+    }
   parafa_login_sheet_update (self);
 }
 
@@ -227,13 +234,20 @@ chosen_activated (GtkWidget *widget, const char *action_name, GVariant *paramete
   parafa_login_sheet_update (PARAFA_LOGIN_SHEET (widget));
 }
 
+/* While the certificates are still to be chosen there is nothing to go back from; a problem that is
+ * shown there goes away when they are listed again. */
 static void
 go_back (ParafaLoginSheet *self)
 {
+  gboolean choosing = parafa_login_flow_get_step (self->flow) == PARAFA_LOGIN_CERTIFICATE;
+
   g_clear_pointer (&self->file, g_free);
   self->asked = FALSE;
   parafa_pin_page_clear (self->pin_page);
-  parafa_login_flow_back (self->flow);
+  if (choosing && parafa_login_flow_get_problem (self->flow) != PARAFA_LOGIN_PROBLEM_NONE)
+    parafa_login_flow_retry (self->flow);
+  else
+    parafa_login_flow_back (self->flow);
   parafa_login_sheet_update (self);
 }
 
@@ -249,8 +263,6 @@ open_path (ParafaLoginSheet *self, const char *path)
   g_free (self->file);
   self->file = g_strdup (path);
   self->asked = FALSE;
-  if (parafa_login_flow_get_problem (self->flow) != PARAFA_LOGIN_PROBLEM_NONE)
-    parafa_login_flow_back (self->flow);
   parafa_login_sheet_update (self);
 }
 
@@ -308,34 +320,6 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, ParafaL
 }
 
 static void
-save_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ParafaLoginSheet) self = PARAFA_LOGIN_SHEET (user_data);
-  g_autoptr (GError) error = NULL;
-  gboolean saved = parafa_account_save_finish (PARAFA_ACCOUNT (source), result, &error);
-
-  if (self->ended)
-    return;
-  self->saving = FALSE;
-  if (saved)
-    {
-      finish (self);
-      return;
-    }
-  parafa_login_sheet_update (self);
-  parafa_explanation_set_text (self->problem, parafa_error_text_for_error (error), NULL,
-                               error->message);
-}
-
-static void
-save_again (ParafaLoginSheet *self)
-{
-  self->saving = TRUE;
-  parafa_login_sheet_update (self);
-  parafa_account_save_async (self->account, self->cancellable, save_ready, g_object_ref (self));
-}
-
-static void
 open_settings (ParafaLoginSheet *self)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
@@ -347,15 +331,6 @@ open_settings (ParafaLoginSheet *self)
 }
 
 static void
-try_again (ParafaLoginSheet *self)
-{
-  if (parafa_login_flow_get_step (self->flow) == PARAFA_LOGIN_CERTIFICATE)
-    parafa_login_flow_start (self->flow);
-  else
-    parafa_login_flow_retry (self->flow);
-}
-
-static void
 on_way (ParafaLoginSheet *self, int way)
 {
   switch ((ParafaErrorWay) way)
@@ -363,7 +338,9 @@ on_way (ParafaLoginSheet *self, int way)
     case PARAFA_ERROR_WAY_RETRY:
     case PARAFA_ERROR_WAY_PIN:
     case PARAFA_ERROR_WAY_LOGIN:
-      try_again (self);
+    case PARAFA_ERROR_WAY_SAVE:
+      parafa_login_browser_prepare (self->browser);
+      parafa_login_flow_retry (self->flow);
       break;
     case PARAFA_ERROR_WAY_CERTIFICATE:
       go_back (self);
@@ -373,9 +350,6 @@ on_way (ParafaLoginSheet *self, int way)
       break;
     case PARAFA_ERROR_WAY_SETTINGS:
       open_settings (self);
-      break;
-    case PARAFA_ERROR_WAY_SAVE:
-      save_again (self);
       break;
     case PARAFA_ERROR_WAY_CLOSE:
     default:
@@ -395,7 +369,7 @@ on_other (ParafaLoginSheet *self)
   else if (way == PARAFA_ERROR_WAY_RETRY || way == PARAFA_ERROR_WAY_FILE)
     go_back (self);
   else
-    try_again (self);
+    parafa_login_flow_retry (self->flow);
 }
 
 /* Construction */
