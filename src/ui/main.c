@@ -6,6 +6,7 @@
 
 #include "parafa-application.h"
 #include "parafa-locale.h"
+#include "parafa-process.h"
 
 /* The graphical program: locale, application, run. */
 int
@@ -13,6 +14,7 @@ main (int argc, char *argv[])
 {
   g_autoptr (ParafaApplication) application = NULL;
 
+  parafa_process_harden_application ();
   parafa_locale_set_up ();
   application = parafa_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

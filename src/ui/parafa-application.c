@@ -6,34 +6,112 @@
 
 #include "parafa-application.h"
 
+#include "parafa-about.h"
+#include "parafa-secret-clipboard.h"
+#include "parafa-session.h"
 #include "parafa-window.h"
 
 /**
  * ParafaApplication:
  *
- * The program on the desktop: one window, its actions and their keys.
+ * The program on the desktop: one session, one window, actions and their keys.
  */
 struct _ParafaApplication
 {
   AdwApplication parent_instance;
+
+  ParafaSession *session; /* (owned) (nullable): made with the first window */
 };
 
 G_DEFINE_FINAL_TYPE (ParafaApplication, parafa_application, ADW_TYPE_APPLICATION)
 
-static void
-parafa_application_activate (GApplication *application)
+static const struct
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  const char *action;
+  const char *keys[3];
+} ACCELERATORS[] = {
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.add-profile", { "<Control>n" } },
+  { "win.login", { "<Control>l" } },
+  { "win.renew", { "<Control>r" } },
+  { "win.ask-again", { "F5" } },
+  { "win.copy::access", { "<Control><Shift>c" } },
+  { "win.details", { "F9" } },
+  { "win.rename", { "F2" } },
+  { "win.back", { "<Alt>Left", "Escape" } },
+  { "win.page::token", { "<Control>1" } },
+  { "win.page::hello", { "<Control>2" } },
+  { "win.previous-profile", { "<Control>Page_Up" } },
+  { "win.next-profile", { "<Control>Page_Down" } },
+  { "win.show-help-overlay", { "<Control>question" } },
+};
 
-  if (window == NULL)
-    window = GTK_WINDOW (parafa_window_new (PARAFA_APPLICATION (application)));
-  gtk_window_present (window);
+static void
+parafa_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (parafa_application_parent_class)->startup (application);
+  for (guint i = 0; i < G_N_ELEMENTS (ACCELERATORS); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), ACCELERATORS[i].action,
+                                           (const char *const *) ACCELERATORS[i].keys);
 }
 
 static void
+parafa_application_activate (GApplication *application)
+{
+  ParafaApplication *self = PARAFA_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    {
+      if (self->session == NULL)
+        {
+          g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
+
+          self->session = parafa_session_new (NULL, clock);
+        }
+      window = GTK_WINDOW (parafa_window_new (self, self->session));
+    }
+  gtk_window_present (window);
+}
+
+/* GTK hands the clipboard to a manager at the end, which would keep a token for good */
+static void
+parafa_application_shutdown (GApplication *application)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+
+  if (display != NULL)
+    parafa_secret_clipboard_clear (gdk_display_get_clipboard (display));
+  g_clear_object (&PARAFA_APPLICATION (application)->session);
+  G_APPLICATION_CLASS (parafa_application_parent_class)->shutdown (application);
+}
+
+/* Closes the window as its button does, so that it can ask about a token that would be lost */
+static void
 quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_application_quit (G_APPLICATION (user_data));
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (window != NULL && gtk_window_get_transient_for (window) != NULL)
+    window = gtk_window_get_transient_for (window);
+  if (window != NULL)
+    gtk_window_close (window);
+  else
+    g_application_quit (G_APPLICATION (user_data));
+}
+
+static void
+about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  parafa_about_present (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+}
+
+static void
+parafa_application_dispose (GObject *object)
+{
+  g_clear_object (&PARAFA_APPLICATION (object)->session);
+  G_OBJECT_CLASS (parafa_application_parent_class)->dispose (object);
 }
 
 static void
@@ -41,13 +119,19 @@ parafa_application_class_init (ParafaApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = parafa_application_dispose;
+  application_class->startup = parafa_application_startup;
   application_class->activate = parafa_application_activate;
+  application_class->shutdown = parafa_application_shutdown;
 }
 
 static void
 parafa_application_init (ParafaApplication *self)
 {
-  static const GActionEntry entries[] = { { .name = "quit", .activate = quit_activated } };
+  static const GActionEntry entries[] = {
+    { .name = "quit", .activate = quit_activated },
+    { .name = "about", .activate = about_activated },
+  };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
@@ -60,5 +144,6 @@ parafa_application_init (ParafaApplication *self)
 ParafaApplication *
 parafa_application_new (void)
 {
-  return g_object_new (PARAFA_TYPE_APPLICATION, "application-id", PARAFA_APP_ID, NULL);
+  return g_object_new (PARAFA_TYPE_APPLICATION, "application-id", PARAFA_APP_ID,
+                       "resource-base-path", "/ro/parafa/Parafa", NULL);
 }

@@ -9,16 +9,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-/* Where the translations lie: beside the build when the program runs from it, else installed */
-static char *
-find_locale_dir (void)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-
-  if (program != NULL && g_str_has_prefix (program, PARAFA_BUILDDIR "/"))
-    return g_build_filename (PARAFA_BUILDDIR, "po", NULL);
-  return g_strdup (PARAFA_LOCALEDIR);
-}
+#include "parafa-paths.h"
 
 /**
  * parafa_locale_set_up:
@@ -31,7 +22,7 @@ find_locale_dir (void)
 void
 parafa_locale_set_up (void)
 {
-  g_autofree char *dir = find_locale_dir ();
+  g_autofree char *dir = parafa_paths_get_locale_dir ();
 
   if (setlocale (LC_ALL, "") == NULL)
     setlocale (LC_ALL, "C.UTF-8");

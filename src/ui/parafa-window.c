@@ -4,76 +4,751 @@
 
 #include "parafa-config.h"
 
-#include "parafa-window.h"
+#include "parafa-window-private.h"
 
-#include "login/parafa-first-run.h"
+#include <glib/gi18n.h>
+
+#include "parafa-add-application.h"
+#include "parafa-banner.h"
+#include "parafa-close-question.h"
+#include "parafa-error-text.h"
+#include "parafa-first-run.h"
+#include "parafa-login-sheet.h"
+#include "parafa-profile-row.h"
+#include "parafa-settings.h"
 
 /**
  * ParafaWindow:
  *
  * The one window: profiles at the side, their pages in the middle; the first-run page before there are any.
+ *
+ * The pages are made when they are first shown: a start pays only for what it shows.
  */
 struct _ParafaWindow
 {
   AdwApplicationWindow parent_instance;
 
-  GtkStack *root; /* (unowned): template child */
+  AdwToastOverlay *toasts; /* (unowned): template children */
+  GtkStack *root;
+  AdwBin *first_run_place;
+  AdwStatusPage *trouble;
+  AdwLeaflet *leaflet;
+  GtkListBox *profiles;
+  AdwViewStack *pages;
+  AdwViewSwitcherTitle *title;
+  AdwBin *token_place;
+  AdwBin *hello_place;
+  GtkWidget *ribbon;
+  ParafaBanner *banner;
+
+  ParafaSession *session;    /* (owned) */
+  ParafaAccount *account;    /* (owned) (nullable): the one shown */
+  GHashTable *hidden;        /* (owned): accounts about to be removed */
+  GtkFilterListModel *shown; /* (owned) (nullable) */
+  GSettings *settings;       /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) */
+  gulong changed_id;
+  gulong renamed_id;
+  gboolean opened;
+  gboolean may_close;
 };
+
+typedef enum
+{
+  PROP_SESSION = 1,
+} ParafaWindowProperty;
+
+static GParamSpec *properties[PROP_SESSION + 1];
 
 G_DEFINE_FINAL_TYPE (ParafaWindow, parafa_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-add_profile_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+static gboolean
+is_token_page_shown (ParafaWindow *self)
 {
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "token") == 0;
+}
+
+/* One bar at a time, the most pressing first */
+static void
+update_banner (ParafaWindow *self)
+{
+  g_autoptr (ParafaTokenFacts) facts = NULL;
+
+  if (self->account == NULL)
+    {
+      parafa_banner_hide (self->banner);
+      return;
+    }
+  facts = parafa_token_facts_new (self->account,
+                                  parafa_clock_get_now (parafa_session_get_clock (self->session)));
+  if (facts->unsaved)
+    parafa_banner_show (self->banner, PARAFA_PILL_WARNING,
+                        _ ("The keyring did not take the token. It works, but it is lost when "
+                           "Parafa closes."),
+                        _ ("_Save Again"), "win.save");
+  else if (parafa_token_facts_is_due (facts) && facts->renewable && !facts->busy &&
+           !is_token_page_shown (self))
+    parafa_banner_show (self->banner,
+                        facts->token == PARAFA_TOKEN_EXPIRED ? PARAFA_PILL_ERROR
+                                                             : PARAFA_PILL_WARNING,
+                        facts->token == PARAFA_TOKEN_EXPIRED
+                            ? _ ("The access has expired. Renewing it needs no USB token.")
+                            : _ ("The access expires soon. Renewing it needs no USB token."),
+                        _ ("_Renew"), "win.renew");
+  else
+    parafa_banner_hide (self->banner);
 }
 
 static void
-practise_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+update_title (ParafaWindow *self)
 {
+  const char *name =
+      self->account != NULL
+          ? parafa_token_facts_get_profile_name (parafa_account_get_profile (self->account))
+          : "Parafa";
+
+  adw_view_switcher_title_set_title (self->title, name);
+  gtk_window_set_title (GTK_WINDOW (self), name);
+}
+
+/**
+ * parafa_window_update:
+ * @self: the window
+ *
+ * Brings everything around the pages up to the account shown.
+ */
+void
+parafa_window_update (ParafaWindow *self)
+{
+  gboolean practice = self->account != NULL &&
+                      parafa_profile_get_environment (parafa_account_get_profile (self->account)) ==
+                          PARAFA_ENVIRONMENT_PRACTICE;
+
+  gtk_widget_set_visible (self->ribbon, practice);
+  update_banner (self);
+  update_title (self);
+  parafa_window_update_account_actions (self);
+  if (adw_bin_get_child (self->hello_place) != NULL)
+    parafa_testoauth_page_set_account (parafa_window_get_testoauth_page (self), self->session,
+                                       self->account);
+}
+
+/**
+ * parafa_window_get_token_page:
+ * @self: the window
+ *
+ * Returns: (transfer none): the token page, made at the first call
+ */
+ParafaTokenPage *
+parafa_window_get_token_page (ParafaWindow *self)
+{
+  if (adw_bin_get_child (self->token_place) == NULL)
+    {
+      ParafaTokenPage *page = g_object_new (PARAFA_TYPE_TOKEN_PAGE, NULL);
+
+      adw_bin_set_child (self->token_place, GTK_WIDGET (page));
+      parafa_token_page_set_account (page, self->account, parafa_session_get_clock (self->session));
+    }
+  return PARAFA_TOKEN_PAGE (adw_bin_get_child (self->token_place));
+}
+
+/**
+ * parafa_window_get_testoauth_page:
+ * @self: the window
+ *
+ * Returns: (transfer none): the TestOauth page, made at the first call
+ */
+ParafaTestoauthPage *
+parafa_window_get_testoauth_page (ParafaWindow *self)
+{
+  if (adw_bin_get_child (self->hello_place) == NULL)
+    {
+      ParafaTestoauthPage *page = g_object_new (PARAFA_TYPE_TESTOAUTH_PAGE, NULL);
+
+      adw_bin_set_child (self->hello_place, GTK_WIDGET (page));
+      parafa_testoauth_page_set_account (page, self->session, self->account);
+    }
+  return PARAFA_TESTOAUTH_PAGE (adw_bin_get_child (self->hello_place));
+}
+
+static void
+on_page_changed (ParafaWindow *self)
+{
+  if (!self->opened)
+    return;
+  if (is_token_page_shown (self))
+    parafa_window_get_token_page (self);
+  else
+    parafa_window_get_testoauth_page (self);
+  update_banner (self);
+}
+
+static void
+show_account (ParafaWindow *self, ParafaAccount *account)
+{
+  if (self->account == account)
+    return;
+  if (self->account != NULL)
+    {
+      g_clear_signal_handler (&self->changed_id, self->account);
+      g_clear_signal_handler (&self->renamed_id, parafa_account_get_profile (self->account));
+    }
+  g_set_object (&self->account, account);
+  if (account != NULL)
+    {
+      self->changed_id =
+          g_signal_connect_swapped (account, "changed", G_CALLBACK (parafa_window_update), self);
+      self->renamed_id = g_signal_connect_swapped (parafa_account_get_profile (account),
+                                                   "notify::name", G_CALLBACK (update_title), self);
+    }
+  if (adw_bin_get_child (self->token_place) != NULL)
+    parafa_token_page_set_account (parafa_window_get_token_page (self), account,
+                                   parafa_session_get_clock (self->session));
+  parafa_window_update (self);
+}
+
+static void
+on_row_selected (ParafaWindow *self, GtkListBoxRow *row)
+{
+  if (row != NULL)
+    show_account (self, parafa_profile_row_get_account (PARAFA_PROFILE_ROW (row)));
+}
+
+static void
+on_row_activated (ParafaWindow *self, GtkListBoxRow *row)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static GtkListBoxRow *
+find_row (ParafaWindow *self, ParafaAccount *account)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->profiles, i)) != NULL; i++)
+    if (parafa_profile_row_get_account (PARAFA_PROFILE_ROW (row)) == account)
+      return row;
+  return NULL;
+}
+
+/* First run before there is a profile, else the profiles; one of them is always chosen */
+static void
+on_profiles_changed (ParafaWindow *self)
+{
+  GtkListBoxRow *row = NULL;
+
+  if (!self->opened)
+    return;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)
+    {
+      if (adw_bin_get_child (self->first_run_place) == NULL)
+        adw_bin_set_child (self->first_run_place, parafa_first_run_new ());
+      show_account (self, NULL);
+      gtk_stack_set_visible_child_name (self->root, "first-run");
+      return;
+    }
+  if (self->account != NULL)
+    row = find_row (self, self->account);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->profiles, 0);
+  gtk_list_box_select_row (self->profiles, row);
+  on_page_changed (self);
+  gtk_stack_set_visible_child_name (self->root, "main");
+}
+
+static GtkWidget *
+make_row (gpointer item, gpointer user_data)
+{
+  ParafaWindow *self = PARAFA_WINDOW (user_data);
+
+  return parafa_profile_row_new (PARAFA_ACCOUNT (item), parafa_session_get_clock (self->session));
+}
+
+static gboolean
+is_shown (gpointer item, gpointer user_data)
+{
+  return !g_hash_table_contains (PARAFA_WINDOW (user_data)->hidden, item);
+}
+
+/**
+ * parafa_window_set_hidden:
+ * @self: the window
+ * @account: an account
+ * @hidden: whether it is left out of the list
+ *
+ * Takes an account out of the list, or puts it back, without touching it.
+ */
+void
+parafa_window_set_hidden (ParafaWindow *self, ParafaAccount *account, gboolean hidden)
+{
+  if (hidden)
+    g_hash_table_add (self->hidden, g_object_ref (account));
+  else
+    g_hash_table_remove (self->hidden, account);
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+choose_last_profile (ParafaWindow *self)
+{
+  g_autofree char *id = NULL;
+  ParafaAccount *account;
+
+  if (self->settings == NULL)
+    return;
+  id = g_settings_get_string (self->settings, "last-profile");
+  account = parafa_session_find (self->session, id);
+  if (account != NULL)
+    parafa_window_select (self, account);
+}
+
+static void
+session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaWindow) self = PARAFA_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_session_open_finish (PARAFA_SESSION (source), result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      g_info ("window: profiles cannot be read: %s", error->message);
+      gtk_stack_set_visible_child_name (self->root, "trouble");
+      return;
+    }
+  self->opened = TRUE;
+  choose_last_profile (self);
+  on_profiles_changed (self);
+}
+
+static void
+open_session (ParafaWindow *self)
+{
+  GtkCustomFilter *filter = gtk_custom_filter_new (is_shown, self, NULL);
+
+  self->shown =
+      gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->session)), GTK_FILTER (filter));
+  gtk_list_box_bind_model (self->profiles, G_LIST_MODEL (self->shown), make_row, self, NULL);
+  /* after the rows are there */
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (on_profiles_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  parafa_session_open_async (self->session, self->cancellable, session_opened, g_object_ref (self));
 }
 
 static void
 login_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  ParafaWindow *self = PARAFA_WINDOW (widget);
+
+  if (self->account != NULL)
+    parafa_login_sheet_present (GTK_WINDOW (self), self->session, self->account);
+}
+
+static void
+add_profile_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  parafa_add_application_present (GTK_WINDOW (widget), PARAFA_WINDOW (widget)->session);
+}
+
+static void
+practise_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaWindow) self = PARAFA_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  ParafaAccount *account = parafa_session_practise_finish (PARAFA_SESSION (source), result, &error);
+
+  if (self->session == NULL)
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.practise", TRUE);
+  if (account != NULL)
+    {
+      parafa_window_select (self, account);
+      if (parafa_account_get_state (account) == PARAFA_ACCOUNT_EMPTY)
+        parafa_login_sheet_present (GTK_WINDOW (self), self->session, account);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    parafa_window_toast (self, parafa_error_text_for_error (error)->title);
+}
+
+static void
+practise_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ParafaWindow *self = PARAFA_WINDOW (widget);
+
+  gtk_widget_action_set_enabled (widget, "win.practise", FALSE);
+  parafa_session_practise_async (self->session, self->cancellable, practise_ready,
+                                 g_object_ref (self));
+}
+
+static void
+select_profile_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ParafaWindow *self = PARAFA_WINDOW (widget);
+  ParafaAccount *account =
+      parafa_session_find (self->session, g_variant_get_string (parameter, NULL));
+
+  if (account != NULL)
+    parafa_window_select (self, account);
+}
+
+static void
+logged_in_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ParafaWindow *self = PARAFA_WINDOW (widget);
+
+  select_profile_activated (widget, name, parameter);
+  adw_view_stack_set_visible_child_name (self->pages, "token");
+  parafa_token_page_clear_error (parafa_window_get_token_page (self));
+  parafa_window_toast (self, _ ("Logged in"));
+}
+
+static void
+toast_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  parafa_window_toast (PARAFA_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+page_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ParafaWindow *self = PARAFA_WINDOW (widget);
+
+  if (self->account == NULL)
+    return;
+  adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+move_profile (ParafaWindow *self, int step)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->profiles);
+  int index = row != NULL ? gtk_list_box_row_get_index (row) + step : 0;
+
+  row = index >= 0 ? gtk_list_box_get_row_at_index (self->profiles, index) : NULL;
+  if (row != NULL)
+    gtk_list_box_select_row (self->profiles, row);
+}
+
+static void
+next_profile_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move_profile (PARAFA_WINDOW (widget), 1);
+}
+
+static void
+previous_profile_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move_profile (PARAFA_WINDOW (widget), -1);
+}
+
+static void
+back_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_leaflet_navigate (PARAFA_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+details_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ParafaWindow *self = PARAFA_WINDOW (widget);
+
+  if (self->account == NULL)
+    return;
+  adw_view_stack_set_visible_child_name (self->pages, "token");
+  parafa_token_page_toggle_details (parafa_window_get_token_page (self));
+}
+
+static void
+open_again_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ParafaWindow *self = PARAFA_WINDOW (widget);
+
+  parafa_session_open_async (self->session, self->cancellable, session_opened, g_object_ref (self));
+}
+
+static void
+remember (ParafaWindow *self)
+{
+  int width;
+  int height;
+
+  if (self->settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_string (self->settings, "last-page",
+                         adw_view_stack_get_visible_child_name (self->pages));
+  if (self->account != NULL)
+    g_settings_set_string (self->settings, "last-profile",
+                           parafa_profile_get_id (parafa_account_get_profile (self->account)));
+}
+
+static void
+restore (ParafaWindow *self)
+{
+  g_autofree char *page = NULL;
+
+  if (self->settings == NULL)
+    return;
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  page = g_settings_get_string (self->settings, "last-page");
+  if (adw_view_stack_get_child_by_name (self->pages, page) != NULL)
+    adw_view_stack_set_visible_child_name (self->pages, page);
+}
+
+static void
+close_answered (gboolean close, gpointer user_data)
+{
+  g_autoptr (ParafaWindow) self = PARAFA_WINDOW (user_data);
+
+  if (!close)
+    return;
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+parafa_window_close_request (GtkWindow *window)
+{
+  ParafaWindow *self = PARAFA_WINDOW (window);
+
+  if (!self->may_close && parafa_close_question_is_needed (self->session))
+    {
+      parafa_close_question_ask (window, close_answered, g_object_ref (self));
+      return TRUE;
+    }
+  remember (self);
+  parafa_window_finish_removals (self, self->hidden);
+  return GTK_WINDOW_CLASS (parafa_window_parent_class)->close_request (window);
+}
+
+static void
+parafa_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  ParafaWindow *self = PARAFA_WINDOW (object);
+
+  switch ((ParafaWindowProperty) prop_id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+parafa_window_constructed (GObject *object)
+{
+  ParafaWindow *self = PARAFA_WINDOW (object);
+
+  G_OBJECT_CLASS (parafa_window_parent_class)->constructed (object);
+  self->settings = parafa_settings_new ();
+  restore (self);
+  parafa_window_update (self);
+  open_session (self);
 }
 
 static void
 parafa_window_dispose (GObject *object)
 {
+  ParafaWindow *self = PARAFA_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->profiles != NULL)
+    gtk_list_box_bind_model (self->profiles, NULL, NULL, NULL, NULL);
+  if (self->account != NULL)
+    {
+      g_clear_signal_handler (&self->changed_id, self->account);
+      g_clear_signal_handler (&self->renamed_id, parafa_account_get_profile (self->account));
+    }
+  g_clear_object (&self->account);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_WINDOW);
   G_OBJECT_CLASS (parafa_window_parent_class)->dispose (object);
 }
 
 static void
-parafa_window_class_init (ParafaWindowClass *klass)
+parafa_window_finalize (GObject *object)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  ParafaWindow *self = PARAFA_WINDOW (object);
 
-  G_OBJECT_CLASS (klass)->dispose = parafa_window_dispose;
-  g_type_ensure (PARAFA_TYPE_FIRST_RUN);
-  gtk_widget_class_set_template_from_resource (widget_class, "/ro/parafa/Parafa/parafa-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, root);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->hidden, g_hash_table_unref);
+  G_OBJECT_CLASS (parafa_window_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
   gtk_widget_class_install_action (widget_class, "win.login", NULL, login_activated);
   gtk_widget_class_install_action (widget_class, "win.add-profile", NULL, add_profile_activated);
   gtk_widget_class_install_action (widget_class, "win.practise", NULL, practise_activated);
+  gtk_widget_class_install_action (widget_class, "win.select-profile", "s",
+                                   select_profile_activated);
+  gtk_widget_class_install_action (widget_class, "win.logged-in", "s", logged_in_activated);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
+  gtk_widget_class_install_action (widget_class, "win.page", "s", page_activated);
+  gtk_widget_class_install_action (widget_class, "win.next-profile", NULL, next_profile_activated);
+  gtk_widget_class_install_action (widget_class, "win.previous-profile", NULL,
+                                   previous_profile_activated);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
+  gtk_widget_class_install_action (widget_class, "win.details", NULL, details_activated);
+  gtk_widget_class_install_action (widget_class, "win.open-again", NULL, open_again_activated);
+  parafa_window_install_account_actions (widget_class);
+}
+
+static void
+parafa_window_class_init (ParafaWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = parafa_window_set_property;
+  object_class->constructed = parafa_window_constructed;
+  object_class->dispose = parafa_window_dispose;
+  object_class->finalize = parafa_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = parafa_window_close_request;
+  /**
+   * ParafaWindow:session:
+   *
+   * The session.
+   */
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, PARAFA_TYPE_SESSION,
+                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_type_ensure (PARAFA_TYPE_BANNER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ro/parafa/Parafa/parafa-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, first_run_place);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, profiles);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, token_place);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, hello_place);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, ribbon);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, banner);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
+  install_actions (widget_class);
 }
 
 static void
 parafa_window_init (ParafaWindow *self)
 {
+  self->hidden = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * parafa_window_new:
- * @application: the application
+ * @application: (nullable): the application
+ * @session: the session
+ *
+ * Makes the window and lets the session read its profiles.
  *
  * Returns: (transfer none): the window, owned by GTK
  */
 ParafaWindow *
-parafa_window_new (ParafaApplication *application)
+parafa_window_new (ParafaApplication *application, ParafaSession *session)
 {
-  g_return_val_if_fail (PARAFA_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (PARAFA_IS_SESSION (session), NULL);
 
-  return g_object_new (PARAFA_TYPE_WINDOW, "application", application, NULL);
+  return g_object_new (PARAFA_TYPE_WINDOW, "application", application, "session", session, NULL);
+}
+
+/**
+ * parafa_window_get_session:
+ * @self: the window
+ *
+ * Returns: (transfer none): the session
+ */
+ParafaSession *
+parafa_window_get_session (ParafaWindow *self)
+{
+  g_return_val_if_fail (PARAFA_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * parafa_window_get_account:
+ * @self: the window
+ *
+ * Returns: (transfer none) (nullable): the account shown
+ */
+ParafaAccount *
+parafa_window_get_account (ParafaWindow *self)
+{
+  g_return_val_if_fail (PARAFA_IS_WINDOW (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * parafa_window_select:
+ * @self: the window
+ * @account: an account of the session
+ *
+ * Shows an account.
+ */
+void
+parafa_window_select (ParafaWindow *self, ParafaAccount *account)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (PARAFA_IS_WINDOW (self));
+  g_return_if_fail (PARAFA_IS_ACCOUNT (account));
+
+  row = find_row (self, account);
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (self->profiles, row);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+/**
+ * parafa_window_add_toast:
+ * @self: the window
+ * @toast: (transfer full): a toast
+ */
+void
+parafa_window_add_toast (ParafaWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * parafa_window_toast:
+ * @self: the window
+ * @text: what was done, translated
+ *
+ * Says for some seconds what was done.
+ */
+void
+parafa_window_toast (ParafaWindow *self, const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (PARAFA_IS_WINDOW (self));
+
+  /* the title of a toast is markup */
+  markup = g_markup_escape_text (text, -1);
+  parafa_window_add_toast (self, adw_toast_new (markup));
 }

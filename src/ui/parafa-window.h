@@ -7,12 +7,17 @@
 #include <adwaita.h>
 
 #include "parafa-application.h"
+#include "parafa-session.h"
 
 G_BEGIN_DECLS
 
 #define PARAFA_TYPE_WINDOW (parafa_window_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaWindow, parafa_window, PARAFA, WINDOW, AdwApplicationWindow)
 
-ParafaWindow *parafa_window_new (ParafaApplication *application);
+ParafaWindow *parafa_window_new (ParafaApplication *application, ParafaSession *session);
+ParafaSession *parafa_window_get_session (ParafaWindow *self);
+ParafaAccount *parafa_window_get_account (ParafaWindow *self);
+void parafa_window_select (ParafaWindow *self, ParafaAccount *account);
+void parafa_window_toast (ParafaWindow *self, const char *text);
 
 G_END_DECLS

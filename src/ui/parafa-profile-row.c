@@ -1,0 +1,170 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-config.h"
+
+#include "parafa-profile-row.h"
+
+#include <glib/gi18n.h>
+
+#include "parafa-bezel-clock.h"
+#include "parafa-token-text.h"
+
+/**
+ * ParafaProfileRow:
+ *
+ * One profile in the list at the side.
+ */
+struct _ParafaProfileRow
+{
+  GtkListBoxRow parent_instance;
+
+  ParafaBezelClock *dial; /* (unowned): template children */
+  GtkLabel *name;
+  GtkImage *icon;
+  GtkLabel *state;
+  ParafaAccount *account; /* (owned) (nullable) */
+  ParafaClock *clock;     /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ParafaProfileRow, parafa_profile_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+on_account_changed (ParafaProfileRow *self)
+{
+  g_autoptr (ParafaTokenFacts) facts =
+      parafa_token_facts_new (self->account, parafa_clock_get_now (self->clock));
+
+  parafa_profile_row_show (self, facts);
+}
+
+static void
+parafa_profile_row_dispose (GObject *object)
+{
+  ParafaProfileRow *self = PARAFA_PROFILE_ROW (object);
+
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->clock, parafa_clock_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_PROFILE_ROW);
+  G_OBJECT_CLASS (parafa_profile_row_parent_class)->dispose (object);
+}
+
+static void
+parafa_profile_row_class_init (ParafaProfileRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = parafa_profile_row_dispose;
+  g_type_ensure (PARAFA_TYPE_BEZEL_CLOCK);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/ro/parafa/Parafa/parafa-profile-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ParafaProfileRow, dial);
+  gtk_widget_class_bind_template_child (widget_class, ParafaProfileRow, name);
+  gtk_widget_class_bind_template_child (widget_class, ParafaProfileRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, ParafaProfileRow, state);
+}
+
+static void
+parafa_profile_row_init (ParafaProfileRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  parafa_bezel_clock_set_size (self->dial, PARAFA_BEZEL_CLOCK_SIZE_MINI);
+}
+
+/**
+ * parafa_profile_row_new:
+ * @account: (nullable): the account to follow
+ * @clock: (nullable): the clock it is read by
+ *
+ * Returns: (transfer floating): a row
+ */
+GtkWidget *
+parafa_profile_row_new (ParafaAccount *account, ParafaClock *clock)
+{
+  ParafaProfileRow *self = g_object_new (PARAFA_TYPE_PROFILE_ROW, NULL);
+
+  if (account != NULL)
+    {
+      self->account = g_object_ref (account);
+      self->clock = parafa_clock_ref (clock);
+      g_signal_connect_object (account, "changed", G_CALLBACK (on_account_changed), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (parafa_account_get_profile (account), "notify::name",
+                               G_CALLBACK (on_account_changed), self, G_CONNECT_SWAPPED);
+      on_account_changed (self);
+    }
+  return GTK_WIDGET (self);
+}
+
+static void
+set_icon_kind (ParafaProfileRow *self, ParafaPillKind kind)
+{
+  for (guint i = PARAFA_PILL_PLAIN; i <= PARAFA_PILL_ACCENT; i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), parafa_pill_kind_get_css_class (i));
+  gtk_widget_add_css_class (GTK_WIDGET (self->icon), parafa_pill_kind_get_css_class (kind));
+}
+
+/**
+ * parafa_profile_row_show:
+ * @self: a row
+ * @facts: what to show
+ */
+void
+parafa_profile_row_show (ParafaProfileRow *self, const ParafaTokenFacts *facts)
+{
+  ParafaStateWords state;
+  g_autofree char *words = NULL;
+  g_autofree char *label = NULL;
+  ParafaDial dial;
+  gboolean has_clock;
+  ParafaPillKind kind;
+
+  g_return_if_fail (PARAFA_IS_PROFILE_ROW (self));
+
+  state = parafa_token_text_get_state (facts);
+  words = parafa_token_text_make_row (facts);
+  has_clock = parafa_token_facts_has_token (facts) && facts->times.access_ends_at_s >= 0;
+  dial = has_clock ? parafa_token_facts_get_access_dial (facts) : parafa_dial_new (1, 0, 1, 0, 2);
+  kind = state.kind;
+  /* a practice token is not the real thing: blue, not green */
+  if (facts->practice && kind == PARAFA_PILL_SUCCESS)
+    kind = PARAFA_PILL_ACCENT;
+  parafa_bezel_clock_set (self->dial, &dial, kind, has_clock ? MAX (facts->days_left, 0) : -1, NULL,
+                          words);
+  gtk_label_set_label (self->name, facts->name);
+  gtk_label_set_label (self->state, words);
+  gtk_image_set_from_icon_name (self->icon, state.icon);
+  set_icon_kind (self, state.kind);
+  /* Translators: spoken label of a profile: its name, then its state */
+  label = g_strdup_printf (C_ ("profile", "%s: %s"), facts->name, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/**
+ * parafa_profile_row_get_account:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): its account
+ */
+ParafaAccount *
+parafa_profile_row_get_account (ParafaProfileRow *self)
+{
+  g_return_val_if_fail (PARAFA_IS_PROFILE_ROW (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * parafa_profile_row_get_state:
+ * @self: a row
+ *
+ * Returns: (transfer none): its state in words
+ */
+const char *
+parafa_profile_row_get_state (ParafaProfileRow *self)
+{
+  g_return_val_if_fail (PARAFA_IS_PROFILE_ROW (self), NULL);
+
+  return gtk_label_get_label (self->state);
+}
