@@ -99,6 +99,13 @@ find_by_shape (const char *at, const char *end)
   return NULL;
 }
 
+/* `NAME=token`, not padding, which ends a segment. */
+static gboolean
+is_assignment (const char *at, const char *end)
+{
+  return *at == '=' && end - at > 1 && is_token_char (at[1]) && at[1] != '=' && at[1] != '.';
+}
+
 /* Everything without blanks, when nothing else is in it; else NULL and the offset of what is. */
 static ParafaSecret *
 take_all (const char *at, const char *end, gsize *bad_offset)
@@ -110,7 +117,7 @@ take_all (const char *at, const char *end, gsize *bad_offset)
     {
       const char *word = at;
 
-      while (at < end && is_token_char (*at))
+      while (at < end && is_token_char (*at) && !is_assignment (at, end))
         at++;
       parafa_secret_builder_append (builder, word, at - word);
       if (at < end && !is_blank (*at))

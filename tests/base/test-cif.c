@@ -3,6 +3,7 @@
  */
 
 #include "parafa-cif.h"
+#include "parafa-test.h"
 
 static void
 test_well_formed (void)
@@ -81,7 +82,7 @@ test_normalise (void)
     {
       g_autofree char *cif = parafa_cif_normalise (cases[i].text);
 
-      g_test_message ("“%s”", cases[i].text);
+      parafa_test_note (cases[i].text);
       g_assert_cmpstr (cif, ==, cases[i].expected);
     }
 }

@@ -3,6 +3,7 @@
  */
 
 #include "parafa-redact.h"
+#include "parafa-test.h"
 
 #include <string.h>
 
@@ -32,12 +33,12 @@ test_secret_names (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (secret); i++)
     {
-      g_test_message ("%s", secret[i]);
+      parafa_test_note (secret[i]);
       g_assert_true (parafa_redact_is_secret_name (secret[i]));
     }
   for (guint i = 0; i < G_N_ELEMENTS (open); i++)
     {
-      g_test_message ("%s", open[i]);
+      parafa_test_note (open[i]);
       g_assert_false (parafa_redact_is_secret_name (open[i]));
     }
 }
@@ -56,7 +57,7 @@ check_texts (const Case *cases, gsize n_cases)
       g_autofree char *redacted = parafa_redact_text (cases[i].text);
       g_autofree char *again = parafa_redact_text (redacted);
 
-      g_test_message ("%s", cases[i].text);
+      parafa_test_note (cases[i].text);
       g_assert_cmpstr (redacted, ==, cases[i].expected);
       g_assert_cmpstr (again, ==, redacted);
     }
@@ -195,7 +196,7 @@ test_never_leaks (void)
         g_autofree char *text = g_strconcat (parts[0], secrets[i], parts[1], NULL);
         g_autofree char *redacted = parafa_redact_text (text);
 
-        g_test_message ("%s", text);
+        parafa_test_note (text);
         for (gsize at = 0; at + 12 <= strlen (secrets[i]); at++)
           {
             g_autofree char *piece = g_strndup (secrets[i] + at, 12);

@@ -3,6 +3,7 @@
  */
 
 #include "parafa-serial.h"
+#include "parafa-test.h"
 
 static void
 check_bytes (const guint8 *bytes, gsize length, const char *expected)
@@ -57,7 +58,7 @@ test_normalise (void)
     {
       g_autofree char *serial = parafa_serial_normalise (cases[i].text);
 
-      g_test_message ("“%s”", cases[i].text);
+      parafa_test_note (cases[i].text);
       g_assert_cmpstr (serial, ==, cases[i].expected);
     }
 }

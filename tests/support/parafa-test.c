@@ -280,6 +280,21 @@ parafa_test_write_file (const ParafaTestDir *dir, const char *name, const char *
 }
 
 /**
+ * parafa_test_note:
+ * @text: any text
+ *
+ * Says in the test's output what is tried next, on one line: g_test_message() lets line breaks
+ * through, which are no TAP.
+ */
+void
+parafa_test_note (const char *text)
+{
+  g_autofree char *escaped = g_strescape (text, NULL);
+
+  g_test_message ("%.100s", escaped);
+}
+
+/**
  * parafa_test_run:
  * @argv: (array zero-terminated=1): a program and its arguments
  * @input: (nullable): what it reads on standard input

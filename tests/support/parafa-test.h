@@ -40,6 +40,7 @@ char *parafa_test_write_file (const ParafaTestDir *dir, const char *name, const 
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaTestDir, parafa_test_dir_free)
 
+void parafa_test_note (const char *text);
 int parafa_test_run (const char *const *argv,
                      const char *input,
                      char **standard_output,
