@@ -74,7 +74,7 @@ parse_options (Options *options, int argc, char **argv, GError **error)
       "A line for each answer, without secrets", NULL },
     { "issue", 0, 0, G_OPTION_ARG_STRING, &options->issue, "Issue a client certificate and end",
       "NAME" },
-    { "holder", 0, 0, G_OPTION_ARG_STRING, &options->holder, "Its holder's name", "TEXT" },
+    { "holder", 0, 0, G_OPTION_ARG_FILENAME, &options->holder, "Its holder's name", "TEXT" },
     { "key", 0, 0, G_OPTION_ARG_STRING, &options->key, "rsa, ec or ec384", "TYPE" },
     { "kind", 0, 0, G_OPTION_ARG_STRING, &options->kind,
       "authentication, signature, expired or future", "KIND" },
