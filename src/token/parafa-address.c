@@ -29,16 +29,28 @@ parse_base (const char *uri)
   return g_uri_parse (base, G_URI_FLAGS_ENCODED | G_URI_FLAGS_HAS_PASSWORD, NULL);
 }
 
+/* GUri decodes a host: it is looked at as it was typed. */
 static gboolean
-has_dot_segment (const char *path)
+has_escaped_host (const char *uri)
 {
-  g_auto (GStrv) segments = g_strsplit (path, "/", -1);
+  const char *authority = strstr (uri, "//");
+
+  return authority != NULL && memchr (authority, '%', 2 + strcspn (authority + 2, "/?#")) != NULL;
+}
+
+/* GUri and browsers resolve these; the registered text would not come back. */
+static gboolean
+has_dot_segment (const char *uri)
+{
+  g_autofree char *base = g_strndup (uri, strcspn (uri, "?#"));
+  const char *authority = strstr (base, "//");
+  g_auto (GStrv) segments = g_strsplit (authority != NULL ? authority + 2 : base, "/", -1);
 
   for (guint i = 0; segments[i] != NULL; i++)
     {
       g_autofree char *segment = g_uri_unescape_string (segments[i], NULL);
 
-      if (segment == NULL || strcmp (segment, ".") == 0 || strcmp (segment, "..") == 0)
+      if (g_strcmp0 (segment, ".") == 0 || g_strcmp0 (segment, "..") == 0)
         return TRUE;
     }
   return FALSE;
@@ -55,12 +67,8 @@ check_parsed (GUri *uri)
     return "a user name in it";
   if (host == NULL || *host == '\0')
     return "no host";
-  if (strchr (host, '%') != NULL)
-    return "a damaged host";
   if (get_port (uri) == 0)
     return "port 0";
-  if (has_dot_segment (g_uri_get_path (uri)))
-    return "`.` or `..` in the path";
   return NULL;
 }
 
@@ -90,6 +98,10 @@ parafa_address_check (const char *uri)
     }
   if (strchr (uri, '#') != NULL)
     return "a fragment (#) in it";
+  if (has_escaped_host (uri))
+    return "a damaged host";
+  if (has_dot_segment (uri))
+    return "`.` or `..` in the path";
   parsed = parse_base (uri);
   return parsed != NULL ? check_parsed (parsed) : "not an address";
 }
