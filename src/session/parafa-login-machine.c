@@ -158,13 +158,23 @@ back_to_choice (ParafaLoginMachine *self, ParafaLoginProblem problem)
   return enter (self, PARAFA_LOGIN_STATE_CHOOSING, problem, PARAFA_LOGIN_DO_NOTHING);
 }
 
+/* The key is taken into use without any PIN going anywhere: the person stays where they are */
+static ParafaLoginActions
+unlock_without_pin (ParafaLoginMachine *self)
+{
+  ParafaLoginActions actions = go (self, PARAFA_LOGIN_STATE_UNLOCKING, PARAFA_LOGIN_DO_UNLOCK);
+
+  self->step = PARAFA_LOGIN_CERTIFICATE;
+  return actions;
+}
+
 static ParafaLoginActions
 handle_checked (ParafaLoginMachine *self, ParafaLoginEvent event, ParafaLoginProblem problem)
 {
   if (!IN (self, CHECKING))
     return PARAFA_LOGIN_DO_NOTHING;
   if (event == PARAFA_LOGIN_EVENT_PIN_NOT_NEEDED)
-    return prepare (self);
+    return unlock_without_pin (self);
   if (event == PARAFA_LOGIN_EVENT_CHECK_FAILED)
     return back_to_choice (self, problem);
   return enter (self, PARAFA_LOGIN_STATE_ASKING, problem, PARAFA_LOGIN_DO_NOTHING);

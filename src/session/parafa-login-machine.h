@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @PARAFA_LOGIN_STATE_CHECKING: the card process reads the chosen token's PIN state
  * @PARAFA_LOGIN_STATE_OPENING: the card process opens a file
  * @PARAFA_LOGIN_STATE_ASKING: the person types the PIN
- * @PARAFA_LOGIN_STATE_UNLOCKING: one PIN is being tried
+ * @PARAFA_LOGIN_STATE_UNLOCKING: one PIN is being tried, or a key that needs none is taken into use
  * @PARAFA_LOGIN_STATE_PREPARING: client secret, addresses, relay
  * @PARAFA_LOGIN_STATE_SHOWING: the view shows the server's pages
  * @PARAFA_LOGIN_STATE_EXCHANGING: one code is being exchanged

@@ -55,18 +55,23 @@ typedef enum
 static LoadResult
 load (const char *path, GKeyFile *file, GError **error)
 {
+  const GKeyFileFlags flags = G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS;
   g_autoptr (GError) local = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
 
-  if (g_key_file_load_from_file (file, path,
-                                 G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, &local))
+  if (!g_file_get_contents (path, &text, &length, &local))
+    {
+      if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        return LOAD_MISSING;
+      g_set_error (error, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_FILE,
+                   "profiles.ini: cannot be read: %s", local->message);
+      return LOAD_FAILED;
+    }
+  /* an empty file is what some editors and crashes leave: nothing in it could be lost */
+  if (length == 0 || g_key_file_load_from_data (file, text, length, flags, NULL))
     return LOAD_GOOD;
-  if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    return LOAD_MISSING;
-  if (local->domain == G_KEY_FILE_ERROR)
-    return LOAD_DAMAGED;
-  g_set_error (error, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_FILE,
-               "profiles.ini: cannot be read: %s", local->message);
-  return LOAD_FAILED;
+  return LOAD_DAMAGED;
 }
 
 static GPtrArray *
