@@ -140,7 +140,10 @@ on_characters (void *data, const xmlChar *text, int length)
 {
   Reading *self = data;
 
-  for (int i = 0; i < length && self->current != NULL && !self->current->has_text; i++)
+  if (self->current == NULL || length <= 0)
+    return;
+  self->current->has_characters = TRUE;
+  for (int i = 0; i < length && !self->current->has_text; i++)
     self->current->has_text = strchr (" \t\r\n", text[i]) == NULL;
 }
 
@@ -175,6 +178,7 @@ parse (Reading *self, const char *text, gsize length)
     .startElementNs = on_start_element,
     .endElementNs = on_end_element,
     .characters = on_characters,
+    .ignorableWhitespace = on_characters,
     .cdataBlock = on_characters,
     .internalSubset = on_doctype,
   };

@@ -62,7 +62,8 @@ struct _ParafaXmlElement
   ParafaXmlElement *next;   /* (nullable): next sibling element */
   ParafaXmlAttribute *attributes;
   guint n_attributes;
-  gboolean has_text; /* text other than blanks directly inside */
+  gboolean has_text;       /* text other than blanks directly inside */
+  gboolean has_characters; /* any characters directly inside, blanks too */
   guint position;    /* from 1, among the siblings of the same name; 0 until a path was asked for */
   gboolean several;  /* there are siblings of the same name */
 };
