@@ -3,6 +3,7 @@
  */
 
 #include "parafa-decode.h"
+#include "parafa-etransport-command.h"
 
 #include "parafa-paths.h"
 #include "parafa-process.h"
@@ -20,14 +21,19 @@ static const char help_text[] =
     N_ ("Usage:\n"
         "  parafa [window]                 open the window\n"
         "  parafa decode [--json] FILE|-   show what is in a token, offline\n"
+        "  parafa etransport check [--json] FILE|-...\n"
+        "                                  judge e-Transport declarations, offline\n"
         "  parafa --help                   show this help\n"
         "  parafa --version                show the version\n"
         "\n"
         "decode reads a file, or standard input for -. The token may stand alone, in a\n"
         "JSON answer, in a “Bearer” line or in a curl command, with line breaks or not.\n"
         "\n"
-        "Exit status: 0 done; 1 the token cannot be read; 2 wrong arguments, or a file\n"
-        "that cannot be read.\n");
+        "etransport check asks the schema and all business rules and tells everything it\n"
+        "finds, with line and column.\n"
+        "\n"
+        "Exit status: 0 done, or all files valid; 1 the token cannot be read, or a file is\n"
+        "not valid; 2 wrong arguments, or a file that cannot be read.\n");
 
 static void
 set_locale (void)
@@ -63,6 +69,8 @@ main (int argc, char **argv)
   parafa_process_harden ();
   if (strcmp (argv[1], "decode") == 0)
     return (int) parafa_decode_run (argc - 2, argv + 2);
+  if (strcmp (argv[1], "etransport") == 0)
+    return (int) parafa_etransport_command_run (argc - 2, argv + 2);
   if (strcmp (argv[1], "--version") == 0)
     {
       g_print ("parafa %s\n", PARAFA_VERSION);

@@ -128,7 +128,8 @@ read_day (const ParafaXmlElement *element, const char *attribute, GDate *date)
   const char *text = parafa_xml_element_get (element, attribute);
   int year, month, day;
 
-  if (text == NULL || !parafa_simple_type_read_date (text, &year, &month, &day))
+  if (text == NULL || !parafa_simple_type_read_date (text, &year, &month, &day) || year < 1 ||
+      year > 9999)
     return FALSE;
   g_date_clear (date, 1);
   g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);

@@ -185,20 +185,36 @@ ends_with_zone (const char *at, const char *end)
          at == end && minutes <= 59 && (hours <= 13 || (hours == 14 && minutes == 0));
 }
 
-/* xs:date up to the day. Years before 1 and after 9999 are refused: no transport happens there. */
+static int
+days_in_month (int year, int month)
+{
+  static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  gboolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+  return days[month - 1] + (month == 2 && leap);
+}
+
+/* xs:date up to the day: a year of four digits or more, without zeros before more than four, may be negative */
 static gboolean
 read_day (const char **at, int *year, int *month, int *day)
 {
-  if (!read_digits (at, 4, year) || !read_letter (at, '-') || !read_digits (at, 2, month) ||
-      !read_letter (at, '-') || !read_digits (at, 2, day))
+  gboolean negative = read_letter (at, '-');
+  gsize digits = strspn (*at, DIGITS);
+
+  if (digits < 4 || digits > 9 || (digits > 4 && **at == '0') || !read_digits (at, digits, year) ||
+      *year == 0)
     return FALSE;
-  return *year > 0 && *month >= 1 && *month <= 12 && g_date_valid_dmy (*day, *month, *year);
+  if (negative)
+    *year = -*year;
+  return read_letter (at, '-') && read_digits (at, 2, month) && read_letter (at, '-') &&
+         read_digits (at, 2, day) && *month >= 1 && *month <= 12 && *day >= 1 &&
+         *day <= days_in_month (*year, *month);
 }
 
 /**
  * parafa_simple_type_read_date:
  * @value: a text
- * @year: (out): the year
+ * @year: (out): the year; negative before our era
  * @month: (out): 1 to 12
  * @day: (out): 1 to 31
  *
