@@ -26,8 +26,10 @@ set_up (Fixture *self, gconstpointer data)
   self->good = g_build_filename (self->folder, "bun ș.xml", NULL);
   self->bad = g_build_filename (self->folder, "rău.xml", NULL);
   g_assert_true (g_file_set_contents (self->good, parafa_test_declarations[0], -1, NULL));
-  g_assert_true (g_file_set_contents (self->bad, "<eTransport xmlns='mfp:anaf:dgti:eTransport:declaratie:v2' codDeclarant='01'>\n"
-                                                 "<stergere uit='7K0A2C4E6H8J9L71'/></eTransport>",
+  g_assert_true (g_file_set_contents (self->bad,
+                                      "<eTransport xmlns='mfp:anaf:dgti:eTransport:declaratie:v2' "
+                                      "codDeclarant='01'>\n"
+                                      "<stergere uit='7K0A2C4E6H8J9L71'/></eTransport>",
                                       -1, NULL));
 }
 
@@ -46,7 +48,8 @@ static int
 run (const char *const *arguments, const char *input, char **output)
 {
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli", "parafa", NULL);
+  g_autofree char *program =
+      g_test_build_filename (G_TEST_BUILT, "..", "src", "cli", "parafa", NULL);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -57,7 +60,9 @@ run (const char *const *arguments, const char *input, char **output)
     g_ptr_array_add (argv, (gpointer) arguments[i]);
   g_ptr_array_add (argv, NULL);
   process = g_subprocess_newv ((const char *const *) argv->pdata,
-                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                   G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                               &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, input, NULL, output, NULL, &error));
   return g_subprocess_get_exit_status (process);
@@ -95,21 +100,26 @@ static void
 test_invalid (Fixture *self, gconstpointer data)
 {
   const char *const arguments[] = { "--json", self->bad, self->good, NULL };
-  static const char *const members[] = { "severity", "rule", "line", "column", "path", "message", "remedy" };
+  static const char *const members[] = { "severity", "rule",    "line",  "column",
+                                         "path",     "message", "remedy" };
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *output = NULL;
   JsonArray *findings;
   JsonObject *first;
 
   g_assert_cmpint (run (arguments, NULL, &output), ==, 1);
-  findings = json_object_get_array_member (json_array_get_object_element (parse (parser, output), 0), "findings");
+  findings =
+      json_object_get_array_member (json_array_get_object_element (parse (parser, output), 0),
+                                    "findings");
   g_assert_cmpuint (json_array_get_length (findings), ==, 3);
   first = json_array_get_object_element (findings, 0);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     g_assert_true (json_object_has_member (first, members[i]));
   g_assert_cmpstr (json_object_get_string_member (first, "rule"), ==, "BR-002");
   g_assert_cmpint (json_object_get_int_member (first, "line"), ==, 1);
-  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (findings, 1), "rule"), ==, "BR-019");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (findings, 1),
+                                                  "rule"),
+                   ==, "BR-019");
 }
 
 static void
@@ -131,7 +141,8 @@ test_unreadable (Fixture *self, gconstpointer data)
 static void
 test_standard_input (Fixture *self, gconstpointer data)
 {
-  const char *const good[] = { "-", NULL }, *const none[] = { NULL }, *const wrong[] = { "--jsn", NULL };
+  const char *const good[] = { "-", NULL }, *const none[] = { NULL },
+                    *const wrong[] = { "--jsn", NULL };
   g_autofree char *output = NULL, *nothing = NULL, *nothing_else = NULL;
 
   g_assert_cmpint (run (good, parafa_test_declarations[2], &output), ==, 0);
@@ -146,7 +157,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/cli/etransport-check/valid", Fixture, NULL, set_up, test_valid, tear_down);
   g_test_add ("/cli/etransport-check/invalid", Fixture, NULL, set_up, test_invalid, tear_down);
-  g_test_add ("/cli/etransport-check/unreadable", Fixture, NULL, set_up, test_unreadable, tear_down);
-  g_test_add ("/cli/etransport-check/standard-input", Fixture, NULL, set_up, test_standard_input, tear_down);
+  g_test_add ("/cli/etransport-check/unreadable", Fixture, NULL, set_up, test_unreadable,
+              tear_down);
+  g_test_add ("/cli/etransport-check/standard-input", Fixture, NULL, set_up, test_standard_input,
+              tear_down);
   return g_test_run ();
 }
