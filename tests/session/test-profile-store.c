@@ -323,6 +323,12 @@ count_good (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static gboolean
 has_hundred (gpointer data)
 {
   return *(guint *) data == 100;
@@ -348,7 +354,11 @@ test_many_writes_at_once (void)
   parafa_test_wait_until (has_hundred, &n_good, PARAFA_TEST_LIMIT_MS);
   again = read_profiles (store, NULL);
   g_assert_cmpstr (parafa_profile_get_name (again->pdata[0]), ==, "Numele 100");
-  g_assert_finalize_object (store);
+
+  /* the worker's thread lets go of it a moment later */
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
+  g_object_unref (store);
+  parafa_test_wait_until (is_gone, &store, PARAFA_TEST_LIMIT_MS);
 }
 
 int
