@@ -234,7 +234,8 @@ run_loop (Program *program)
 static gboolean
 run (const Options *options, GError **error)
 {
-  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
+  gint64 now_s = parafa_clock_get_now (clock);
   g_autoptr (ParafaSimWorld) world = NULL;
   g_autoptr (ParafaSimTls) tls = NULL;
   g_autoptr (ParafaSimGate) gate = NULL;
@@ -244,7 +245,7 @@ run (const Options *options, GError **error)
 
   if (!parafa_sim_pki_prepare (options->state_dir, now_s, error))
     return FALSE;
-  world = parafa_sim_world_new (options->state_dir, error);
+  world = parafa_sim_world_new (options->state_dir, clock, error);
   if (world == NULL)
     return FALSE;
   if (options->tls_style != NULL &&

@@ -224,12 +224,39 @@ start_login (ParafaSimWorld *world, const ParafaSimRequest *request, GHashTable 
   return reply;
 }
 
+/* A login that is over before the certificate was asked for */
+static ParafaSimReply *
+start_without_certificate (ParafaSimWorld *world, gint64 now_s)
+{
+  ParafaSimLogin *login = parafa_sim_sessions_start (world->sessions, "/", now_s);
+  ParafaSimReply *reply = end_without_certificate (login);
+
+  add_cookies (reply, login);
+  return reply;
+}
+
+/* Failures that come at the first visit and at the second alike; wrong_state and truncate are left
+ * for where they belong */
+static ParafaSimReply *
+fail_authorize (ParafaSimWorld *world, const char *redirect_uri, const char *state, gint64 now_s)
+{
+  ParafaSimHow how = parafa_sim_failures_peek (&world->failures, PARAFA_SIM_AT_AUTHORIZE);
+  ParafaSimReply *reply;
+
+  if (how == PARAFA_SIM_HOW_WRONG_STATE || how == PARAFA_SIM_HOW_TRUNCATE)
+    return NULL;
+  parafa_sim_failures_take (&world->failures, PARAFA_SIM_AT_AUTHORIZE);
+  if (how == PARAFA_SIM_HOW_NO_CERTIFICATE_PAGE)
+    return start_without_certificate (world, now_s);
+  reply = fail_at_callback (how, redirect_uri, state);
+  return reply != NULL ? reply : parafa_sim_failure_reply (how, world->login_port);
+}
+
 static ParafaSimReply *
 answer_authorize (ParafaSimWorld *world, const ParafaSimRequest *request, gint64 now_s)
 {
   g_autoptr (GHashTable) form = parafa_sim_form_parse (request->query);
   ParafaSimLogin *login = find_fresh_login (world, request, now_s);
-  ParafaSimHow how = parafa_sim_failures_peek (&world->failures, PARAFA_SIM_AT_AUTHORIZE);
   ParafaSimReply *reply = check_authorize (world, form);
   const char *redirect_uri;
   const char *state;
@@ -239,28 +266,15 @@ answer_authorize (ParafaSimWorld *world, const ParafaSimRequest *request, gint64
     return reply;
   redirect_uri = g_hash_table_lookup (form, "redirect_uri");
   state = g_hash_table_lookup (form, "state");
-  if (how != PARAFA_SIM_HOW_WRONG_STATE && how != PARAFA_SIM_HOW_TRUNCATE)
-    {
-      parafa_sim_failures_take (&world->failures, PARAFA_SIM_AT_AUTHORIZE);
-      reply = fail_at_callback (how, redirect_uri, state);
-      if (reply == NULL)
-        reply = parafa_sim_failure_reply (how, world->login_port);
-      if (reply != NULL)
-        return reply;
-    }
+  reply = fail_authorize (world, redirect_uri, state, now_s);
+  if (reply != NULL)
+    return reply;
   if (login != NULL && login->stage == PARAFA_SIM_LOGIN_GOOD)
     return give_code (world, login, g_hash_table_lookup (form, "client_id"), redirect_uri, state,
                       now_s);
   reply = start_login (world, request, form, now_s);
-  if (how == PARAFA_SIM_HOW_NO_CERTIFICATE_PAGE)
-    {
-      parafa_sim_reply_free (reply);
-      reply = hang_up ();
-      login = parafa_sim_sessions_start (world->sessions, "/", now_s);
-      login->stage = PARAFA_SIM_LOGIN_NO_CERTIFICATE;
-      add_cookies (reply, login);
-    }
-  else if (how == PARAFA_SIM_HOW_TRUNCATE)
+  if (parafa_sim_failures_peek (&world->failures, PARAFA_SIM_AT_AUTHORIZE) ==
+      PARAFA_SIM_HOW_TRUNCATE)
     {
       parafa_sim_failures_take (&world->failures, PARAFA_SIM_AT_AUTHORIZE);
       reply->delivery = PARAFA_SIM_DELIVER_HALF;

@@ -11,16 +11,18 @@
 /**
  * parafa_sim_world_new:
  * @dir: the state folder, prepared
+ * @clock: the time, to which the offset is added that was set
  * @error: return location for a %PARAFA_SIM_ERROR
  *
  * Returns: (transfer full) (nullable): the server's state as it is at a start
  */
 ParafaSimWorld *
-parafa_sim_world_new (const char *dir, GError **error)
+parafa_sim_world_new (const char *dir, ParafaClock *clock, GError **error)
 {
   g_autoptr (ParafaSimWorld) self = g_new0 (ParafaSimWorld, 1);
 
   g_mutex_init (&self->lock);
+  self->clock = parafa_clock_ref (clock);
   self->settings.access_lifetime_s = ACCESS_LIFETIME_S;
   self->settings.rotation = TRUE;
   self->sessions = parafa_sim_sessions_new ();
@@ -44,6 +46,7 @@ parafa_sim_world_free (ParafaSimWorld *self)
   parafa_sim_peer_clear (&self->last_client);
   parafa_sim_sessions_free (self->sessions);
   parafa_sim_store_free (self->store);
+  parafa_clock_unref (self->clock);
   EVP_PKEY_free (self->signing_key);
   g_free (self);
 }
@@ -52,12 +55,12 @@ parafa_sim_world_free (ParafaSimWorld *self)
  * parafa_sim_world_get_now:
  * @self: the state, locked
  *
- * Returns: Unix seconds of the practice clock: the real one and the offset that was set
+ * Returns: Unix seconds of the practice clock: its time and the offset that was set
  */
 gint64
 parafa_sim_world_get_now (const ParafaSimWorld *self)
 {
-  return g_get_real_time () / G_USEC_PER_SEC + self->settings.clock_offset_s;
+  return parafa_clock_get_now (self->clock) + self->settings.clock_offset_s;
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "parafa-clock.h"
 #include "parafa-sim-failures.h"
 #include "parafa-sim-sessions.h"
 #include "parafa-sim-store.h"
@@ -90,6 +91,7 @@ typedef struct
   ParafaSimFailures failures;
   ParafaSimCounts counts;
   ParafaSimPeer last_client;
+  ParafaClock *clock;          /* (owned): without the offset */
   ParafaSimSessions *sessions; /* (owned) */
   ParafaSimStore *store;       /* (owned) */
   EVP_PKEY *signing_key;       /* (owned) */
@@ -97,7 +99,7 @@ typedef struct
   guint api_port;
 } ParafaSimWorld;
 
-ParafaSimWorld *parafa_sim_world_new (const char *dir, GError **error);
+ParafaSimWorld *parafa_sim_world_new (const char *dir, ParafaClock *clock, GError **error);
 void parafa_sim_world_free (ParafaSimWorld *self);
 gint64 parafa_sim_world_get_now (const ParafaSimWorld *self);
 ParafaSimSettings parafa_sim_world_get_settings (ParafaSimWorld *self);
