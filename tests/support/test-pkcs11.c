@@ -1,0 +1,361 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A PKCS#11 driver that behaves like awkward hardware, in front of SoftHSM, which has no counter of
+ * tries, ignores removal and hides no mechanism. Preloaded (LD_PRELOAD) it puts itself in the place
+ * of SoftHSM wherever a program loads that one: p11-kit ignores a user's own configuration for root,
+ * so that another module could not be named there.
+ *
+ * What it does is said by the environment:
+ *   TEST_PKCS11_TRACE=FILE     one line per interesting call: "C_Login 4 0x0" (PIN length, answer)
+ *   TEST_PKCS11_GONE=FILE      while FILE exists the token is pulled out
+ *   TEST_PKCS11_GONE_AT=CALL   makes that file itself when CALL begins
+ *   TEST_PKCS11_TRIES=FILE     holds the number of wrong PINs; the third locks
+ *   TEST_PKCS11_NO_PSS=1       RSA-PSS is neither listed nor done
+ *   TEST_PKCS11_FALSE_PSS=1    RSA-PSS is listed and fails
+ *   TEST_PKCS11_SLOW_MS=N      C_Sign takes that long
+ *   TEST_PKCS11_ABORT_AT=CALL  takes the process down in CALL
+ *   TEST_PKCS11_HANG_AT=CALL   never comes back from CALL
+ *   TEST_PKCS11_PAD=1          the reader has keys of its own: only C_Login without a PIN works,
+ *                              with the PIN in TEST_PKCS11_PAD_PIN
+ *   TEST_PKCS11_LOGIN_RV=N     what C_Login answers, without a try
+ * CALL is C_GetSlotList, C_FindObjects, C_Login, C_SignInit or C_Sign. */
+
+#include <p11-kit/pkcs11.h>
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_TRIES 3
+#define SOFTHSM "libsofthsm2"
+
+CK_RV C_GetFunctionList (CK_FUNCTION_LIST **list);
+
+static CK_FUNCTION_LIST mine;
+static CK_FUNCTION_LIST *real;
+static int loading; /* our own dlopen of SoftHSM */
+
+static const char *
+get (const char *name)
+{
+  const char *value = getenv (name);
+
+  return value != NULL && *value != '\0' ? value : NULL;
+}
+
+static void __attribute__ ((format (printf, 1, 2))) trace (const char *format, ...)
+{
+  const char *path = get ("TEST_PKCS11_TRACE");
+  char line[128];
+  va_list args;
+  int fd, n;
+
+  if (path == NULL)
+    return;
+  va_start (args, format);
+  n = vsnprintf (line, sizeof line, format, args);
+  va_end (args);
+  /* one write, so that lines of parallel calls do not mix */
+  fd = open (path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (fd >= 0 && write (fd, line, (size_t) n) != n)
+    abort ();
+  if (fd >= 0)
+    close (fd);
+}
+
+static int
+is_gone (void)
+{
+  const char *path = get ("TEST_PKCS11_GONE");
+
+  return path != NULL && access (path, F_OK) == 0;
+}
+
+/* What is meant to happen in a call before it does anything */
+static void
+enter (const char *call)
+{
+  const char *abort_at = get ("TEST_PKCS11_ABORT_AT");
+  const char *hang_at = get ("TEST_PKCS11_HANG_AT");
+  const char *gone_at = get ("TEST_PKCS11_GONE_AT");
+
+  if (abort_at != NULL && strcmp (abort_at, call) == 0)
+    abort ();
+  while (hang_at != NULL && strcmp (hang_at, call) == 0)
+    pause ();
+  if (gone_at != NULL && strcmp (gone_at, call) == 0 && get ("TEST_PKCS11_GONE") != NULL)
+    close (open (get ("TEST_PKCS11_GONE"), O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+}
+
+static int
+read_misses (void)
+{
+  const char *path = get ("TEST_PKCS11_TRIES");
+  FILE *file = path != NULL ? fopen (path, "re") : NULL;
+  int misses = 0;
+
+  if (file == NULL)
+    return 0;
+  if (fscanf (file, "%d", &misses) != 1)
+    misses = 0;
+  fclose (file);
+  return misses;
+}
+
+static void
+write_misses (int misses)
+{
+  const char *path = get ("TEST_PKCS11_TRIES");
+  FILE *file = path != NULL ? fopen (path, "we") : NULL;
+
+  if (file == NULL)
+    return;
+  fprintf (file, "%d", misses);
+  fclose (file);
+}
+
+static int
+is_pss (CK_MECHANISM_TYPE mechanism)
+{
+  switch (mechanism)
+    {
+    case CKM_RSA_PKCS_PSS:
+    case CKM_SHA1_RSA_PKCS_PSS:
+    case CKM_SHA224_RSA_PKCS_PSS:
+    case CKM_SHA256_RSA_PKCS_PSS:
+    case CKM_SHA384_RSA_PKCS_PSS:
+    case CKM_SHA512_RSA_PKCS_PSS:
+      return 1;
+    default:
+      return 0;
+    }
+}
+
+static CK_RV
+get_slot_list (CK_BBOOL present, CK_SLOT_ID *slots, CK_ULONG *n)
+{
+  enter ("C_GetSlotList");
+  if (present && is_gone ())
+    {
+      *n = 0;
+      return CKR_OK;
+    }
+  return real->C_GetSlotList (present, slots, n);
+}
+
+static CK_RV
+get_slot_info (CK_SLOT_ID slot, CK_SLOT_INFO *info)
+{
+  CK_RV rv = real->C_GetSlotInfo (slot, info);
+
+  if (rv == CKR_OK && is_gone ())
+    info->flags &= ~(CK_FLAGS) CKF_TOKEN_PRESENT;
+  return rv;
+}
+
+static CK_RV
+get_token_info (CK_SLOT_ID slot, CK_TOKEN_INFO *info)
+{
+  CK_RV rv = is_gone () ? CKR_TOKEN_NOT_PRESENT : real->C_GetTokenInfo (slot, info);
+  int misses = read_misses ();
+
+  if (rv != CKR_OK)
+    return rv;
+  if (get ("TEST_PKCS11_PAD") != NULL)
+    info->flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+  if (get ("TEST_PKCS11_TRIES") == NULL)
+    return rv;
+  info->flags &=
+      ~(CK_FLAGS) (CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED);
+  if (misses > 0)
+    info->flags |= CKF_USER_PIN_COUNT_LOW;
+  if (misses == MAX_TRIES - 1)
+    info->flags |= CKF_USER_PIN_FINAL_TRY;
+  if (misses >= MAX_TRIES)
+    info->flags |= CKF_USER_PIN_LOCKED;
+  return rv;
+}
+
+static CK_RV
+get_mechanism_info (CK_SLOT_ID slot, CK_MECHANISM_TYPE mechanism, CK_MECHANISM_INFO *info)
+{
+  if (get ("TEST_PKCS11_NO_PSS") != NULL && is_pss (mechanism))
+    return CKR_MECHANISM_INVALID;
+  return real->C_GetMechanismInfo (slot, mechanism, info);
+}
+
+static CK_RV
+open_session (CK_SLOT_ID slot,
+              CK_FLAGS flags,
+              void *application,
+              CK_NOTIFY notify,
+              CK_SESSION_HANDLE *session)
+{
+  return is_gone () ? CKR_TOKEN_NOT_PRESENT
+                    : real->C_OpenSession (slot, flags, application, notify, session);
+}
+
+static CK_RV
+close_session (CK_SESSION_HANDLE session)
+{
+  trace ("C_CloseSession\n");
+  return real->C_CloseSession (session);
+}
+
+static CK_RV
+get_session_info (CK_SESSION_HANDLE session, CK_SESSION_INFO *info)
+{
+  return is_gone () ? CKR_DEVICE_REMOVED : real->C_GetSessionInfo (session, info);
+}
+
+static CK_RV
+find_objects (CK_SESSION_HANDLE session, CK_OBJECT_HANDLE *objects, CK_ULONG max, CK_ULONG *n)
+{
+  enter ("C_FindObjects");
+  return is_gone () ? CKR_DEVICE_REMOVED : real->C_FindObjects (session, objects, max, n);
+}
+
+static CK_RV
+login_with_misses (CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_BYTE *pin, CK_ULONG length)
+{
+  const char *pad_pin = get ("TEST_PKCS11_PAD_PIN");
+  CK_RV rv;
+
+  if (is_gone ())
+    return CKR_DEVICE_REMOVED;
+  if (get ("TEST_PKCS11_LOGIN_RV") != NULL)
+    return strtoul (get ("TEST_PKCS11_LOGIN_RV"), NULL, 0);
+  if (read_misses () >= MAX_TRIES)
+    return CKR_PIN_LOCKED;
+  if (get ("TEST_PKCS11_PAD") != NULL && pad_pin != NULL)
+    {
+      if (pin != NULL)
+        return CKR_ARGUMENTS_BAD;
+      pin = (CK_BYTE *) pad_pin;
+      length = strlen (pad_pin);
+    }
+  rv = real->C_Login (session, user, pin, length);
+  if (rv == CKR_PIN_INCORRECT)
+    write_misses (read_misses () + 1);
+  else if (rv == CKR_OK)
+    write_misses (0);
+  return rv;
+}
+
+static CK_RV
+login (CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_BYTE *pin, CK_ULONG length)
+{
+  CK_RV rv;
+
+  enter ("C_Login");
+  rv = login_with_misses (session, user, pin, length);
+  trace ("C_Login%s %lu 0x%lx\n", user == CKU_CONTEXT_SPECIFIC ? "(context)" : "", length,
+         (unsigned long) rv);
+  return rv;
+}
+
+static CK_RV
+logout (CK_SESSION_HANDLE session)
+{
+  CK_RV rv = is_gone () ? CKR_DEVICE_REMOVED : real->C_Logout (session);
+
+  trace ("C_Logout 0x%lx\n", (unsigned long) rv);
+  return rv;
+}
+
+static CK_RV
+sign_init (CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE key)
+{
+  int refused = (get ("TEST_PKCS11_NO_PSS") != NULL || get ("TEST_PKCS11_FALSE_PSS") != NULL) &&
+                is_pss (mechanism->mechanism);
+
+  enter ("C_SignInit");
+  trace ("C_SignInit 0x%lx\n", (unsigned long) mechanism->mechanism);
+  if (is_gone ())
+    return CKR_DEVICE_REMOVED;
+  return refused ? CKR_MECHANISM_INVALID : real->C_SignInit (session, mechanism, key);
+}
+
+static CK_RV
+sign (CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG length, CK_BYTE *signature, CK_ULONG *n)
+{
+  CK_RV rv;
+
+  enter ("C_Sign");
+  if (signature != NULL && get ("TEST_PKCS11_SLOW_MS") != NULL)
+    usleep (1000 * (useconds_t) atoi (get ("TEST_PKCS11_SLOW_MS")));
+  rv = is_gone () ? CKR_DEVICE_REMOVED : real->C_Sign (session, data, length, signature, n);
+  if (signature != NULL || rv != CKR_OK)
+    trace ("C_Sign 0x%lx\n", (unsigned long) rv);
+  return rv;
+}
+
+static void *
+real_dlopen (const char *path, int flags)
+{
+  void *(*function) (const char *, int);
+
+  *(void **) &function = dlsym (RTLD_NEXT, "dlopen");
+  return function (path, flags);
+}
+
+/* The path SoftHSM was to be loaded from, noted by dlopen() below */
+static char softhsm_path[4096];
+
+static CK_RV
+load (void)
+{
+  CK_RV (*get_list) (CK_FUNCTION_LIST **) = NULL;
+  void *library;
+
+  loading = 1;
+  library = real_dlopen (softhsm_path, RTLD_NOW | RTLD_LOCAL);
+  loading = 0;
+  if (library != NULL)
+    *(void **) &get_list = dlsym (library, "C_GetFunctionList");
+  if (get_list == NULL || get_list (&real) != CKR_OK)
+    return CKR_GENERAL_ERROR;
+  mine = *real;
+  mine.C_GetFunctionList = C_GetFunctionList;
+  mine.C_GetSlotList = get_slot_list;
+  mine.C_GetSlotInfo = get_slot_info;
+  mine.C_GetTokenInfo = get_token_info;
+  mine.C_GetMechanismInfo = get_mechanism_info;
+  mine.C_OpenSession = open_session;
+  mine.C_CloseSession = close_session;
+  mine.C_GetSessionInfo = get_session_info;
+  mine.C_FindObjects = find_objects;
+  mine.C_Login = login;
+  mine.C_Logout = logout;
+  mine.C_SignInit = sign_init;
+  mine.C_Sign = sign;
+  return CKR_OK;
+}
+
+__attribute__ ((visibility ("default"))) CK_RV
+C_GetFunctionList (CK_FUNCTION_LIST **list)
+{
+  if (real == NULL && load () != CKR_OK)
+    return CKR_GENERAL_ERROR;
+  *list = &mine;
+  return CKR_OK;
+}
+
+/* Hands out this library for SoftHSM */
+__attribute__ ((visibility ("default"))) void *
+dlopen (const char *path, int flags)
+{
+  Dl_info self;
+
+  if (path == NULL || loading || strstr (path, SOFTHSM) == NULL ||
+      dladdr ((void *) C_GetFunctionList, &self) == 0)
+    return real_dlopen (path, flags);
+  snprintf (softhsm_path, sizeof softhsm_path, "%s", path);
+  return real_dlopen (self.dli_fname, flags);
+}
