@@ -155,6 +155,9 @@ describe_distance (gint64 seconds)
                  /* Translators: %lu is a number of hours */
                  : g_strdup_printf (ngettext ("%lu hour ago", "%lu hours ago", count), count);
     }
+  if (distance < MINUTE_S)
+    /* Translators: less than a minute from now or ago */
+    return g_strdup (_ ("now"));
   count = (gulong) (distance / MINUTE_S);
   /* Translators: %lu is a number of minutes from now */
   return seconds >= 0
