@@ -195,7 +195,7 @@ test_too_long (void)
 static void
 check_usage (const char *first, const char *second, const char *third, const char *errors)
 {
-  g_auto (Run) result = decode (first, second, third, "a.b.c");
+  g_auto (Run) result = decode (first, second, third, NULL);
 
   g_assert_cmpint (result.status, ==, 2);
   g_assert_cmpstr (result.output, ==, "");
