@@ -118,6 +118,22 @@ is_escape_of (const char *at, char c)
   return is_escape (at) && g_ascii_xdigit_value (at[1]) * 16 + g_ascii_xdigit_value (at[2]) == c;
 }
 
+static const char *
+skip_set (const char *at, const char *set)
+{
+  while (*at != '\0' && strchr (set, *at) != NULL)
+    at++;
+  return at;
+}
+
+static const char *
+skip_to_set (const char *at, const char *set)
+{
+  while (*at != '\0' && strchr (set, *at) == NULL)
+    at++;
+  return at;
+}
+
 /* The end of a quoted value that starts at @at, after its opening quote; @escaped when the quote was
  * written \" (JSON inside a JSON string). */
 static const char *
@@ -195,12 +211,12 @@ mask_named_value (GString *out, const char *name, gsize length)
 
   at += skip_quote (at, &quote, &escaped);
   name_quoted = quote != '\0';
-  at += strspn (at, " \t");
+  at = skip_set (at, " \t");
   is_equals = *at == '=' || is_escape_of (at, '=');
   if (!is_equals && *at != ':')
     return NULL;
   at += *at == '%' ? 3 : 1;
-  at += strspn (at, " \t\r\n");
+  at = skip_set (at, " \t\r\n");
   value = at + skip_quote (at, &quote, &escaped);
   if (quote != '\0')
     end = end_of_quoted (value, quote, escaped);
@@ -211,7 +227,7 @@ mask_named_value (GString *out, const char *name, gsize length)
   else if (name_quoted)
     end = end_of_word (value, ",}]");
   else if (find_name (long_values, G_N_ELEMENTS (long_values), name, length))
-    end = value + strcspn (value, "\r\n\"'");
+    end = skip_to_set (value, "\r\n\"'");
   else
     end = end_of_word (value, "\"'<>,;");
   if (end == value)
@@ -225,7 +241,7 @@ mask_named_value (GString *out, const char *name, gsize length)
 static const char *
 mask_scheme_value (GString *out, const char *word, gsize length)
 {
-  const char *value = word + length + strspn (word + length, " \t");
+  const char *value = skip_set (word + length, " \t");
   const char *end = value;
 
   if (!(length == 6 && g_ascii_strncasecmp (word, "Bearer", 6) == 0) &&
@@ -311,7 +327,7 @@ mask_blob (GString *out, const char *at, gboolean in_address, const char **searc
 static const char *
 mask_user (GString *out, const char *at)
 {
-  const char *end = at + strcspn (at, "/?#@ \t\r\n\"'<>");
+  const char *end = skip_to_set (at, "/?#@ \t\r\n\"'<>");
 
   if (*end != '@' || end == at)
     return NULL;
