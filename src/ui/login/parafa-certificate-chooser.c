@@ -173,7 +173,7 @@ show_driver_problems (ParafaCertificateChooser *self, const char *const *problem
                                gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
   for (guint i = 0; i < n_problems; i++)
     {
-      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *row = adw_preferences_row_new ();
       GtkWidget *label = gtk_label_new (problems[i]);
 
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -220,7 +220,6 @@ parafa_certificate_chooser_dispose (GObject *object)
 {
   ParafaCertificateChooser *self = PARAFA_CERTIFICATE_CHOOSER (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PARAFA_TYPE_CERTIFICATE_CHOOSER);
   g_clear_object (&self->certificates);
 
   G_OBJECT_CLASS (parafa_certificate_chooser_parent_class)->dispose (object);

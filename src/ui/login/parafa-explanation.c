@@ -99,20 +99,9 @@ show_remedies (ParafaExplanation *self, const ParafaErrorText *text)
 }
 
 static void
-parafa_explanation_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_EXPLANATION);
-
-  G_OBJECT_CLASS (parafa_explanation_parent_class)->dispose (object);
-}
-
-static void
 parafa_explanation_class_init (ParafaExplanationClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = parafa_explanation_dispose;
 
   /**
    * ParafaExplanation::way:

@@ -241,7 +241,6 @@ parafa_first_run_dispose (GObject *object)
   g_clear_handle_id (&self->look_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->card);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PARAFA_TYPE_FIRST_RUN);
 
   G_OBJECT_CLASS (parafa_first_run_parent_class)->dispose (object);
 }

@@ -224,9 +224,9 @@ parafa_pin_page_dispose (GObject *object)
 {
   ParafaPinPage *self = PARAFA_PIN_PAGE (object);
 
-  if (self->entry != NULL)
+  /* the children are there until the parent class drops them */
+  if (adw_bin_get_child (ADW_BIN (self)) != NULL)
     parafa_pin_page_clear (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PARAFA_TYPE_PIN_PAGE);
 
   G_OBJECT_CLASS (parafa_pin_page_parent_class)->dispose (object);
 }

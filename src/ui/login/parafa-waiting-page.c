@@ -47,7 +47,6 @@ static void
 parafa_waiting_page_dispose (GObject *object)
 {
   parafa_waiting_page_stop (PARAFA_WAITING_PAGE (object));
-  gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_WAITING_PAGE);
 
   G_OBJECT_CLASS (parafa_waiting_page_parent_class)->dispose (object);
 }

@@ -98,7 +98,6 @@ parafa_web_page_dispose (GObject *object)
   ParafaWebPage *self = PARAFA_WEB_PAGE (object);
 
   g_clear_object (&self->view_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PARAFA_TYPE_WEB_PAGE);
 
   G_OBJECT_CLASS (parafa_web_page_parent_class)->dispose (object);
 }
