@@ -14,6 +14,7 @@
 #include "parafa-login-sheet.h"
 #include "parafa-pin-page.h"
 #include "parafa-test.h"
+#include "parafa-waiting-page.h"
 
 /* Draws every state of the login's windows, for people to look at: light, dark and at the width of a
  * phone. The pictures lie in the build folder under tests/pictures. Asserted is what can be: that
@@ -84,6 +85,17 @@ is_wide (gpointer data)
   return gtk_widget_get_width (data) > 600;
 }
 
+/* words about waiting come after a while; where there are none, nothing is waited for */
+static gboolean
+shows_waiting_words (gpointer data)
+{
+  GtkWidget *page = fake_find (data, PARAFA_TYPE_WAITING_PAGE, 0);
+  GtkWidget *box =
+      page != NULL && gtk_widget_get_mapped (page) ? fake_find (page, GTK_TYPE_BOX, 0) : NULL;
+
+  return box == NULL || gtk_widget_get_opacity (box) > 0;
+}
+
 /* light, dark, and 360 wide */
 static void
 draw (GtkWindow *window, const char *name)
@@ -97,6 +109,7 @@ draw (GtkWindow *window, const char *name)
 
   fake_settle ();
   parafa_test_wait_until (is_wide, window, PARAFA_TEST_LIMIT_MS);
+  parafa_test_wait_until (shows_waiting_words, window, PARAFA_TEST_LIMIT_MS);
   fake_save_picture (GTK_WIDGET (window), light);
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
   fake_settle ();
@@ -255,7 +268,11 @@ test_first_run (Scene *scene, gconstpointer data)
 {
   GtkWindow *window = GTK_WINDOW (adw_window_new ());
   GtkWidget *page = parafa_first_run_new ();
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  const GActionEntry entries[] = { { "add-profile" }, { "practise" } };
 
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "win", G_ACTION_GROUP (actions));
   adw_window_set_content (ADW_WINDOW (window), page);
   gtk_window_set_default_size (window, 1100, 720);
   gtk_window_present (window);
@@ -277,7 +294,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   fake_load_resources ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name",
+                "Cantarell 11", NULL);
 
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/login-pictures/" name, Scene, NULL, scene_set_up, function, scene_tear_down)

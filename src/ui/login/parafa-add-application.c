@@ -414,7 +414,7 @@ present (GtkWindow *parent, ParafaSession *session, ParafaAccount *account)
 {
   ParafaAddApplication *self =
       g_object_new (PARAFA_TYPE_ADD_APPLICATION, "transient-for", parent, NULL);
-  const char *title = account != NULL ? _ ("Application Settings") : _ ("Add Your Application");
+  const char *title = account != NULL ? _ ("Application Settings") : _ ("Add Application");
 
   self->session = g_object_ref (session);
   gtk_window_set_title (GTK_WINDOW (self), title);

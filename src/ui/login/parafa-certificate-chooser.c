@@ -25,6 +25,8 @@ struct _ParafaCertificateChooser
   GtkLabel *renewed_title;
   GtkListBox *rest;
 
+  /* (owned): in no window; a radio button alone in its group would look like a check button */
+  GtkCheckButton *group;
   GListModel *certificates; /* (owned) (nullable): as of the last show */
   gint64 now_s;
 };
@@ -87,7 +89,7 @@ show_usable (ParafaCertificateChooser *self, const char *remembered_serial, gboo
       if (!is_usable (self, certificate))
         continue;
       age = parafa_certificate_text_get_age (certificate, self->certificates, self->now_s);
-      row = parafa_certificate_row_new (certificate, age, show_place, self->now_s, first);
+      row = parafa_certificate_row_new (certificate, age, show_place, self->now_s, self->group);
       gtk_list_box_append (self->usable, row);
       n_usable++;
       if (first == NULL)
@@ -221,6 +223,7 @@ parafa_certificate_chooser_dispose (GObject *object)
   ParafaCertificateChooser *self = PARAFA_CERTIFICATE_CHOOSER (object);
 
   g_clear_object (&self->certificates);
+  g_clear_object (&self->group);
 
   G_OBJECT_CLASS (parafa_certificate_chooser_parent_class)->dispose (object);
 }
@@ -246,6 +249,7 @@ static void
 parafa_certificate_chooser_init (ParafaCertificateChooser *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->group = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
 }
 
 /**

@@ -101,11 +101,10 @@ on_radio_toggled (ParafaCertificateRow *self)
 }
 
 static void
-add_radio (ParafaCertificateRow *self, ParafaCertificateRow *radio_group)
+add_radio (ParafaCertificateRow *self, GtkCheckButton *group)
 {
   self->radio = GTK_CHECK_BUTTON (gtk_check_button_new ());
-  if (radio_group != NULL)
-    gtk_check_button_set_group (self->radio, radio_group->radio);
+  gtk_check_button_set_group (self->radio, group);
   gtk_widget_set_valign (GTK_WIDGET (self->radio), GTK_ALIGN_CENTER);
   gtk_widget_set_can_focus (GTK_WIDGET (self->radio), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->radio), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -123,7 +122,8 @@ add_radio (ParafaCertificateRow *self, ParafaCertificateRow *radio_group)
  * @age: which of a renewed pair it is
  * @show_place: whether the token is named in it
  * @now_s: the time, Unix seconds
- * @radio_group: (nullable): another row that can be chosen in place of this one
+ * @group: (nullable): a radio button that belongs to the same choice; needed for a certificate that
+ *   can be used
  *
  * Makes a row. A certificate that cannot be used has no radio button and is insensitive.
  *
@@ -134,7 +134,7 @@ parafa_certificate_row_new (ParafaCertificate *certificate,
                             ParafaCertificateAge age,
                             gboolean show_place,
                             gint64 now_s,
-                            ParafaCertificateRow *radio_group)
+                            GtkCheckButton *group)
 {
   ParafaCertificateState state = parafa_certificate_get_state (certificate, now_s);
   ParafaCertificateRow *self = g_object_new (PARAFA_TYPE_CERTIFICATE_ROW, NULL);
@@ -152,7 +152,7 @@ parafa_certificate_row_new (ParafaCertificate *certificate,
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), make_pill (state));
   gtk_widget_add_css_class (GTK_WIDGET (self), "certificate-row");
   if (state == PARAFA_CERTIFICATE_USABLE)
-    add_radio (self, radio_group);
+    add_radio (self, group);
   else
     gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   return GTK_WIDGET (self);

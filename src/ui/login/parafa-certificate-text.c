@@ -40,8 +40,8 @@ parafa_certificate_text_date (gint64 time_s)
 
   if (date == NULL)
     return g_strdup ("");
-  /* Translators: a date: day, month, year, as in “3 November 2026” */
-  return g_strdup_printf (C_ ("date", "%d %s %d"), g_date_time_get_day_of_month (date),
+  /* Translators: a date: day, month, year, as in “3 November 2026”, with no-break spaces */
+  return g_strdup_printf (C_ ("date", "%d %s %d"), g_date_time_get_day_of_month (date),
                           get_month (g_date_time_get_month (date)), g_date_time_get_year (date));
 }
 

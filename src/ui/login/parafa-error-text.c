@@ -217,6 +217,43 @@ parafa_error_text_for_loading (ParafaVaultError code)
 }
 
 /**
+ * parafa_error_text_get_icon:
+ * @text: a text
+ *
+ * Returns: (transfer none): the name of a symbolic icon for what the failure is about
+ */
+const char *
+parafa_error_text_get_icon (const ParafaErrorText *text)
+{
+  static const struct
+  {
+    const char *about; /* how the ids begin */
+    const char *icon_name;
+  } icons[] = {
+    { "no-certificates", "auth-smartcard-symbolic" },
+    { "card-", "auth-smartcard-symbolic" },
+    { "token-gone", "auth-smartcard-symbolic" },
+    { "key-missing", "auth-smartcard-symbolic" },
+    { "pin-locked", "changes-prevent-symbolic" },
+    { "unreachable", "network-offline-symbolic" },
+    { "timeout", "network-offline-symbolic" },
+    { "http-offline", "network-offline-symbolic" },
+    { "untrusted", "channel-insecure-symbolic" },
+    { "wrong-host", "channel-insecure-symbolic" },
+    { "keyring-", "dialog-password-symbolic" },
+    { "loading-", "dialog-password-symbolic" },
+    { "saving-", "dialog-password-symbolic" },
+  };
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
+    if (g_str_has_prefix (text->id, icons[i].about))
+      return icons[i].icon_name;
+  return "dialog-warning-symbolic";
+}
+
+/**
  * parafa_error_text_get_button:
  * @text: a text
  *

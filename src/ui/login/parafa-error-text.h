@@ -43,6 +43,8 @@ const ParafaErrorText *parafa_error_text_for_error (const GError *error);
 const ParafaErrorText *parafa_error_text_for_saving (const GError *error);
 /* for tokens in a keyring that cannot be read */
 const ParafaErrorText *parafa_error_text_for_loading (ParafaVaultError code);
+/* a symbolic icon for what it is about */
+const char *parafa_error_text_get_icon (const ParafaErrorText *text);
 const char *parafa_error_text_get_button (const ParafaErrorText *text);
 /* for "Copy details": versions, id and redacted detail. detail: (nullable) */
 char *parafa_error_text_make_details (const ParafaErrorText *text, const char *detail);

@@ -11,16 +11,17 @@ struct _ParafaExplanation
   AdwBin parent_instance;
 
   GtkWidget *box;
-  GtkWidget *large_icon;
+  GtkImage *large_icon;
   GtkWidget *icon;
   GtkWidget *heading;
   GtkLabel *title;
   GtkLabel *text;
   GtkWidget *remedies_title;
   GtkBox *remedies;
-  GtkWidget *buttons;
+  GtkFlowBox *buttons;
   GtkButton *button;
   GtkButton *other_button;
+  GtkWidget *other;
   GtkExpander *details;
   GtkLabel *details_text;
 
@@ -134,6 +135,7 @@ parafa_explanation_class_init (ParafaExplanationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, buttons);
   gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, button);
   gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, other_button);
+  gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, other);
   gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, details);
   gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, details_text);
   gtk_widget_class_bind_template_callback (widget_class, on_button_clicked);
@@ -183,11 +185,13 @@ parafa_explanation_set_text (ParafaExplanation *self,
 
   self->shown = text;
   details = parafa_error_text_make_details (text, detail);
+  gtk_image_set_from_icon_name (self->large_icon, parafa_error_text_get_icon (text));
   gtk_label_set_text (self->title, text->title);
   gtk_label_set_text (self->text, text->text);
   gtk_button_set_label (self->button, parafa_error_text_get_button (text));
   gtk_button_set_label (self->other_button, other != NULL ? other : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->other_button), other != NULL);
+  gtk_widget_set_visible (self->other, other != NULL);
+  gtk_flow_box_set_max_children_per_line (self->buttons, other != NULL ? 2 : 1);
   gtk_label_set_text (self->details_text, g_strchomp (details));
   gtk_expander_set_expanded (self->details, FALSE);
   show_remedies (self, text);
@@ -219,7 +223,7 @@ parafa_explanation_set_compact (ParafaExplanation *self, gboolean compact)
 {
   g_return_if_fail (PARAFA_IS_EXPLANATION (self));
 
-  gtk_widget_set_visible (self->large_icon, !compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->large_icon), !compact);
   gtk_widget_set_visible (self->icon, compact);
   gtk_label_set_xalign (self->title, compact ? 0 : 0.5);
   gtk_label_set_justify (self->title, compact ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
@@ -239,7 +243,7 @@ parafa_explanation_set_busy (ParafaExplanation *self, gboolean busy)
 {
   g_return_if_fail (PARAFA_IS_EXPLANATION (self));
 
-  gtk_widget_set_sensitive (self->buttons, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), !busy);
 }
 
 /**

@@ -72,7 +72,7 @@ get_moment (ParafaLoginSheet *self, const char *certificate_words)
   moment.step = parafa_login_flow_get_step (self->flow);
   moment.busy =
       self->question == 0 && (parafa_login_flow_is_busy (self->flow) || is_page_on_its_way (self));
-  moment.failed = !is_shown_in_place (self, problem) && !moment.busy;
+  moment.failed = !is_shown_in_place (self, problem) && !moment.busy && self->question == 0;
   moment.practice = parafa_login_sheet_is_practice (self);
   moment.any_certificates = g_list_model_get_n_items (certificates) > 0;
   moment.from_file =

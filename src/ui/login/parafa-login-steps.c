@@ -164,6 +164,7 @@ show_row (ParafaLoginSteps *self, guint step)
   if (self->line)
     {
       gtk_widget_set_visible (row->row, current);
+      gtk_widget_set_visible (GTK_WIDGET (row->mark), row->state != PARAFA_STEP_CURRENT);
       gtk_widget_set_visible (GTK_WIDGET (row->words), FALSE);
     }
 

@@ -5,6 +5,7 @@
 #include "parafa-web-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _ParafaWebPage
 {
@@ -72,13 +73,33 @@ show_connection (ParafaWebPage *self)
 }
 
 static void
+add_attribute (PangoAttrList *attributes, PangoAttribute *attribute, guint start, guint end)
+{
+  attribute->start_index = start;
+  attribute->end_index = end;
+  pango_attr_list_insert (attributes, attribute);
+}
+
+/* the host stands out, the rest steps back */
+static void
 show_address (ParafaWebPage *self, const char *address)
 {
-  g_autofree char *markup = parafa_web_page_mark_address (address);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  guint start = 0;
+  guint end = 0;
 
   g_free (self->shown_address);
   self->shown_address = g_strdup (address);
-  gtk_label_set_markup (self->address, markup);
+  parafa_web_page_find_host (address, &start, &end);
+  if (end > start)
+    {
+      add_attribute (attributes, pango_attr_foreground_alpha_new (G_MAXUINT16 / 10 * 7), 0, start);
+      add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), start, end);
+      add_attribute (attributes, pango_attr_foreground_alpha_new (G_MAXUINT16 / 10 * 7), end,
+                     G_MAXUINT);
+    }
+  gtk_label_set_text (self->address, address);
+  gtk_label_set_attributes (self->address, attributes);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->address), address);
   show_connection (self);
 }
@@ -224,28 +245,31 @@ parafa_web_page_get_address (ParafaWebPage *self)
 }
 
 /**
- * parafa_web_page_mark_address:
+ * parafa_web_page_find_host:
  * @address: an address
+ * @start: (out): where the host begins, in bytes
+ * @end: (out): where it ends
  *
- * Makes the host stand out, since it is the part that tells whose page it is.
- *
- * Returns: (transfer full): Pango markup
+ * Finds the part that tells whose page it is; both are 0 when there is none.
  */
-char *
-parafa_web_page_mark_address (const char *address)
+void
+parafa_web_page_find_host (const char *address, guint *start, guint *end)
 {
   g_autoptr (GUri) uri = NULL;
-  g_autofree char *port = NULL;
+  const char *host;
+  const char *found = NULL;
 
-  g_return_val_if_fail (address != NULL, NULL);
+  g_return_if_fail (address != NULL);
+  g_return_if_fail (start != NULL && end != NULL);
 
+  *start = 0;
+  *end = 0;
   uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL)
-    return g_markup_escape_text (address, -1);
-  if (g_uri_get_port (uri) > 0)
-    port = g_strdup_printf (":%d", g_uri_get_port (uri));
-  return g_markup_printf_escaped ("<span alpha=\"70%%\">%s://</span><b>%s</b><span "
-                                  "alpha=\"70%%\">%s%s</span>",
-                                  g_uri_get_scheme (uri), g_uri_get_host (uri),
-                                  port != NULL ? port : "", g_uri_get_path (uri));
+  host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  if (host != NULL && *host != '\0')
+    found = strstr (address + strlen (g_uri_get_scheme (uri)), host);
+  if (found == NULL)
+    return;
+  *start = (guint) (found - address);
+  *end = *start + (guint) strlen (host);
 }

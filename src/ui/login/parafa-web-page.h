@@ -21,7 +21,7 @@ void parafa_web_page_set_practice (ParafaWebPage *self, gboolean practice);
 /* what the relay knows of a connection; kept per host */
 void parafa_web_page_add_upstream (ParafaWebPage *self, const ParafaUpstream *upstream);
 const char *parafa_web_page_get_address (ParafaWebPage *self); /* "" before the first page */
-/* https://<b>host</b>/path as Pango markup */
-char *parafa_web_page_mark_address (const char *address);
+/* where the host stands in an address, in bytes; 0 and 0 without one */
+void parafa_web_page_find_host (const char *address, guint *start, guint *end);
 
 G_END_DECLS
