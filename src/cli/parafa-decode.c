@@ -8,7 +8,7 @@
 #include "parafa-jwt-text.h"
 #include "parafa-redact.h"
 #include "parafa-secret.h"
-#include "parafa-token-text.h"
+#include "parafa-decode-text.h"
 
 #include "parafa-config.h"
 
@@ -129,7 +129,7 @@ print_json (ParafaJwt *jwt, const GError *error)
 
   if (error != NULL)
     problem = g_strdup_printf ("%s (%s)", get_sentence (error), error->message);
-  json = parafa_token_text_json (jwt, problem);
+  json = parafa_decode_text_json (jwt, problem);
   if (!write_all (json))
     return PARAFA_EXIT_USAGE;
   return error == NULL ? PARAFA_EXIT_DONE : PARAFA_EXIT_PROBLEM;
@@ -150,7 +150,7 @@ print_text (ParafaJwt *jwt, const ParafaSecret *input, const GError *error)
     }
   token = parafa_jwt_text_find (parafa_secret_get (input), parafa_secret_get_length (input), NULL);
   masked = parafa_redact_mask (parafa_secret_get (token), 6, 4);
-  lines = parafa_token_text_describe (jwt, masked, parafa_clock_get_now (clock));
+  lines = parafa_decode_text_describe (jwt, masked, parafa_clock_get_now (clock));
   g_print ("%s", lines);
   return PARAFA_EXIT_DONE;
 }

@@ -283,75 +283,74 @@ test_code (void)
     }
 }
 
+static const struct
+{
+  const char *uri;
+  ParafaAuthorizeError code;
+  const char *message;
+} refused[] = {
+  { "https://evil.example/v1/callback?code=1&state=STATE", PARAFA_AUTHORIZE_ERROR_NOT_CALLBACK,
+    "callback: another address" },
+  { "", PARAFA_AUTHORIZE_ERROR_NOT_CALLBACK, "callback: another address" },
+  { CALLBACK "?code=1", PARAFA_AUTHORIZE_ERROR_STATE, "callback: no state" },
+  { CALLBACK, PARAFA_AUTHORIZE_ERROR_STATE, "callback: no state" },
+  { CALLBACK "?code=1#state=STATE", PARAFA_AUTHORIZE_ERROR_STATE, "callback: no state" },
+  { CALLBACK "?code=1&state=", PARAFA_AUTHORIZE_ERROR_STATE, "callback: the state is not ours" },
+  { CALLBACK "?code=1&state", PARAFA_AUTHORIZE_ERROR_STATE, "callback: the state is not ours" },
+  { CALLBACK "?code=1&state=other", PARAFA_AUTHORIZE_ERROR_STATE,
+    "callback: the state is not ours" },
+  { CALLBACK "?code=1&state=STATEx", PARAFA_AUTHORIZE_ERROR_STATE,
+    "callback: the state is not ours" },
+  { CALLBACK "?code=1&state=STATE&state=STATE", PARAFA_AUTHORIZE_ERROR_STATE,
+    "callback: the state is not ours" },
+  { CALLBACK "?code=1&state=STATE&st%61te=x", PARAFA_AUTHORIZE_ERROR_STATE,
+    "callback: the state is not ours" },
+  { CALLBACK "?code=1&state=%00STATE", PARAFA_AUTHORIZE_ERROR_STATE,
+    "callback: the state is not ours" },
+  { CALLBACK "?error=access_denied", PARAFA_AUTHORIZE_ERROR_STATE, "callback: no state" },
+  { CALLBACK "?error=access_denied&state=STATE", PARAFA_AUTHORIZE_ERROR_DENIED,
+    "callback: error access_denied" },
+  { CALLBACK "?error=access_denied&code=1&state=STATE", PARAFA_AUTHORIZE_ERROR_DENIED,
+    "callback: error access_denied" },
+  { CALLBACK "?error=server_error&error_description=x&state=STATE", PARAFA_AUTHORIZE_ERROR_SERVER,
+    "callback: error server_error" },
+  { CALLBACK "?error=%3Cscript%3E&state=STATE", PARAFA_AUTHORIZE_ERROR_SERVER,
+    "callback: error (unreadable)" },
+  { CALLBACK "?error=&state=STATE", PARAFA_AUTHORIZE_ERROR_SERVER, "callback: error (unreadable)" },
+  { CALLBACK "?error=%&state=STATE", PARAFA_AUTHORIZE_ERROR_SERVER,
+    "callback: error (unreadable)" },
+  { CALLBACK "?error=access_denied&error=x&state=STATE", PARAFA_AUTHORIZE_ERROR_SERVER,
+    "callback: error (unreadable)" },
+  { CALLBACK "?state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE, "callback: neither code nor error" },
+  { CALLBACK "?code=1&code=1&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
+    "callback: code stands there twice" },
+  { CALLBACK "?code=&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
+    "callback: code is empty or unreadable" },
+  { CALLBACK "?code&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
+    "callback: code is empty or unreadable" },
+  { CALLBACK "?code=%zz&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
+    "callback: code is empty or unreadable" },
+  { CALLBACK "?code=%4&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
+    "callback: code is empty or unreadable" },
+  { CALLBACK "?code=a%00b&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
+    "callback: code is empty or unreadable" },
+  { CALLBACK "?code=a%0d%0ab&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
+    "callback: code is unreadable" },
+  { CALLBACK "?code=\xc8\x99&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
+    "callback: code is unreadable" },
+};
+
 static void
 test_refused_callbacks (void)
 {
-  static const struct
-  {
-    const char *uri;
-    ParafaAuthorizeError code;
-    const char *message;
-  } cases[] = {
-    { "https://evil.example/v1/callback?code=1&state=STATE", PARAFA_AUTHORIZE_ERROR_NOT_CALLBACK,
-      "callback: another address" },
-    { "", PARAFA_AUTHORIZE_ERROR_NOT_CALLBACK, "callback: another address" },
-    { CALLBACK "?code=1", PARAFA_AUTHORIZE_ERROR_STATE, "callback: no state" },
-    { CALLBACK, PARAFA_AUTHORIZE_ERROR_STATE, "callback: no state" },
-    { CALLBACK "?code=1#state=STATE", PARAFA_AUTHORIZE_ERROR_STATE, "callback: no state" },
-    { CALLBACK "?code=1&state=", PARAFA_AUTHORIZE_ERROR_STATE, "callback: the state is not ours" },
-    { CALLBACK "?code=1&state", PARAFA_AUTHORIZE_ERROR_STATE, "callback: the state is not ours" },
-    { CALLBACK "?code=1&state=other", PARAFA_AUTHORIZE_ERROR_STATE,
-      "callback: the state is not ours" },
-    { CALLBACK "?code=1&state=STATEx", PARAFA_AUTHORIZE_ERROR_STATE,
-      "callback: the state is not ours" },
-    { CALLBACK "?code=1&state=STATE&state=STATE", PARAFA_AUTHORIZE_ERROR_STATE,
-      "callback: the state is not ours" },
-    { CALLBACK "?code=1&state=STATE&st%61te=x", PARAFA_AUTHORIZE_ERROR_STATE,
-      "callback: the state is not ours" },
-    { CALLBACK "?code=1&state=%00STATE", PARAFA_AUTHORIZE_ERROR_STATE,
-      "callback: the state is not ours" },
-    { CALLBACK "?error=access_denied", PARAFA_AUTHORIZE_ERROR_STATE, "callback: no state" },
-    { CALLBACK "?error=access_denied&state=STATE", PARAFA_AUTHORIZE_ERROR_DENIED,
-      "callback: error access_denied" },
-    { CALLBACK "?error=access_denied&code=1&state=STATE", PARAFA_AUTHORIZE_ERROR_DENIED,
-      "callback: error access_denied" },
-    { CALLBACK "?error=server_error&error_description=x&state=STATE", PARAFA_AUTHORIZE_ERROR_SERVER,
-      "callback: error server_error" },
-    { CALLBACK "?error=%3Cscript%3E&state=STATE", PARAFA_AUTHORIZE_ERROR_SERVER,
-      "callback: error (unreadable)" },
-    { CALLBACK "?error=&state=STATE", PARAFA_AUTHORIZE_ERROR_SERVER,
-      "callback: error (unreadable)" },
-    { CALLBACK "?error=%&state=STATE", PARAFA_AUTHORIZE_ERROR_SERVER,
-      "callback: error (unreadable)" },
-    { CALLBACK "?error=access_denied&error=x&state=STATE", PARAFA_AUTHORIZE_ERROR_SERVER,
-      "callback: error (unreadable)" },
-    { CALLBACK "?state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE, "callback: neither code nor error" },
-    { CALLBACK "?code=1&code=1&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
-      "callback: code stands there twice" },
-    { CALLBACK "?code=&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
-      "callback: code is empty or unreadable" },
-    { CALLBACK "?code&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
-      "callback: code is empty or unreadable" },
-    { CALLBACK "?code=%zz&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
-      "callback: code is empty or unreadable" },
-    { CALLBACK "?code=%4&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
-      "callback: code is empty or unreadable" },
-    { CALLBACK "?code=a%00b&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
-      "callback: code is empty or unreadable" },
-    { CALLBACK "?code=a%0d%0ab&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
-      "callback: code is unreadable" },
-    { CALLBACK "?code=\xc8\x99&state=STATE", PARAFA_AUTHORIZE_ERROR_NO_CODE,
-      "callback: code is unreadable" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autoptr (GError) error = NULL;
 
-      parafa_test_note (cases[i].uri);
-      g_assert_null (read_callback (CALLBACK, cases[i].uri, &error));
-      g_assert_error (error, PARAFA_AUTHORIZE_ERROR, (int) cases[i].code);
-      g_assert_cmpstr (error->message, ==, cases[i].message);
+      parafa_test_note (refused[i].uri);
+      g_assert_null (read_callback (CALLBACK, refused[i].uri, &error));
+      g_assert_error (error, PARAFA_AUTHORIZE_ERROR, (int) refused[i].code);
+      g_assert_cmpstr (error->message, ==, refused[i].message);
     }
 }
 

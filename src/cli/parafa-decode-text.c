@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "parafa-token-text.h"
+#include "parafa-decode-text.h"
 
 #include "parafa-json.h"
 #include "parafa-secret-builder.h"
@@ -79,7 +79,7 @@ append_services (ParafaSecretBuilder *out, const char *const *services)
 }
 
 /**
- * parafa_token_text_json:
+ * parafa_decode_text_json:
  * @jwt: (nullable): a token, or %NULL when it could not be read
  * @problem: (nullable): the sentence that says why, or %NULL
  *
@@ -89,7 +89,7 @@ append_services (ParafaSecretBuilder *out, const char *const *services)
  * Returns: (transfer full): JSON with a line feed at its end, UTF-8
  */
 ParafaSecret *
-parafa_token_text_json (ParafaJwt *jwt, const char *problem)
+parafa_decode_text_json (ParafaJwt *jwt, const char *problem)
 {
   g_autoptr (ParafaSecretBuilder) out = parafa_secret_builder_new ();
   g_autoptr (ParafaClaims) claims = jwt != NULL ? parafa_claims_new (jwt) : NULL;
@@ -239,7 +239,7 @@ append_claims (GString *out, ParafaClaims *claims)
 }
 
 /**
- * parafa_token_text_describe:
+ * parafa_decode_text_describe:
  * @jwt: a token
  * @masked: the token, masked
  * @now_s: Unix seconds
@@ -249,7 +249,7 @@ append_claims (GString *out, ParafaClaims *claims)
  * Returns: (transfer full): lines, UTF-8 without control characters
  */
 char *
-parafa_token_text_describe (ParafaJwt *jwt, const char *masked, gint64 now_s)
+parafa_decode_text_describe (ParafaJwt *jwt, const char *masked, gint64 now_s)
 {
   g_autoptr (ParafaClaims) claims = parafa_claims_new (jwt);
   g_autofree char *header = parafa_jwt_dup_header_text (jwt);

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-ParafaSecret *parafa_token_text_json (ParafaJwt *jwt, const char *problem);
-char *parafa_token_text_describe (ParafaJwt *jwt, const char *masked, gint64 now_s);
+ParafaSecret *parafa_decode_text_json (ParafaJwt *jwt, const char *problem);
+char *parafa_decode_text_describe (ParafaJwt *jwt, const char *masked, gint64 now_s);
 
 G_END_DECLS
