@@ -92,6 +92,16 @@ parafa_vault_items_translate (const GError *foreign, GCancellable *cancellable)
   return g_error_new (PARAFA_VAULT_ERROR, code, "The keyring did not serve: %s", foreign->message);
 }
 
+/* libsecret's getters complain loudly about an item whose service went away between two calls */
+static gboolean
+has_properties (gpointer item_or_collection)
+{
+  g_autoptr (GVariant) locked =
+      g_dbus_proxy_get_cached_property (G_DBUS_PROXY (item_or_collection), "Locked");
+
+  return locked != NULL;
+}
+
 static int
 newest_first (gconstpointer a, gconstpointer b)
 {
@@ -99,6 +109,13 @@ newest_first (gconstpointer a, gconstpointer b)
   guint64 b_modified = secret_item_get_modified (SECRET_ITEM (b));
 
   return a_modified < b_modified ? 1 : a_modified > b_modified ? -1 : 0;
+}
+
+static void
+fail_gone (GTask *task)
+{
+  g_task_return_new_error (task, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_FAILED,
+                           "The keyring did not hand out an item");
 }
 
 /* Finding: search → load the secrets; when nothing is found and the default collection is locked:
@@ -155,11 +172,18 @@ items_found (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   for (GList *item = items; item != NULL; item = item->next)
-    if (secret_item_get_locked (item->data))
-      {
-        fail_locked (task);
-        return;
-      }
+    {
+      if (!has_properties (item->data))
+        {
+          fail_gone (task);
+          return;
+        }
+      if (secret_item_get_locked (item->data))
+        {
+          fail_locked (task);
+          return;
+        }
+    }
   data->items = g_steal_pointer (&items);
   /* The search could load the secrets itself, but keeps silent when that fails: an item that could not be
    * had would look like one that is damaged. */
@@ -182,10 +206,9 @@ secrets_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autoptr (SecretValue) value = secret_item_get_secret (item->data);
 
-      if (value == NULL)
+      if (value == NULL || !has_properties (item->data))
         {
-          g_task_return_new_error (task, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_FAILED,
-                                   "The keyring did not hand out an item");
+          fail_gone (task);
           return;
         }
     }
@@ -206,6 +229,11 @@ default_found (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     {
       fail (task, error);
+      return;
+    }
+  if (collection != NULL && !has_properties (collection))
+    {
+      fail_gone (task);
       return;
     }
   if (collection == NULL || !secret_collection_get_locked (collection))

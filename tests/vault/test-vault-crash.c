@@ -15,6 +15,7 @@
 
 #define KILLS_OF_THE_PROGRAM 20
 #define KILLS_OF_THE_SERVICE 10
+#define STORE_FAILED 3
 
 static ParafaTestKeyring *keyring;
 static char *program; /* (owned): this one */
@@ -34,8 +35,8 @@ store_for_ever (gint64 from)
 
       if (!vault_test_store (vault, TEST_PROFILE, pair, &error))
         {
-          g_printerr ("%s\n", error->message);
-          return 3;
+          g_printerr ("# %s\n", error->message);
+          return STORE_FAILED;
         }
       dprintf (STDOUT_FILENO, "%" G_GINT64_FORMAT "\n", i);
     }
@@ -80,8 +81,15 @@ storer_read (Storer *storer)
 static void
 storer_kill (Storer *storer)
 {
+  int status = 0;
+
   kill (storer->pid, SIGKILL);
-  g_assert_cmpint (waitpid (storer->pid, NULL, 0), ==, storer->pid);
+  g_assert_cmpint (waitpid (storer->pid, &status, 0), ==, storer->pid);
+  /* Killed by us, or ended by itself since the service failed it: never by a warning or a fault of its own */
+  if (WIFEXITED (status))
+    g_assert_cmpint (WEXITSTATUS (status), ==, STORE_FAILED);
+  else
+    g_assert_cmpint (WTERMSIG (status), ==, SIGKILL);
   while (storer_read (storer))
     ;
   g_clear_pointer (&storer->out, g_io_channel_unref);
