@@ -122,16 +122,22 @@ parafa_http_direct_class_init (ParafaHttpDirectClass *klass)
 static void
 parafa_http_direct_init (ParafaHttpDirect *self)
 {
-  self->system = g_object_ref (g_proxy_resolver_get_default ());
 }
 
 /**
  * parafa_http_direct_new:
+ * @system: who knows the proxies for every other name
  *
  * Returns: (transfer full): a proxy resolver that keeps the practice server off the system's proxy
  */
 GProxyResolver *
-parafa_http_direct_new (void)
+parafa_http_direct_new (GProxyResolver *system)
 {
-  return g_object_new (PARAFA_TYPE_HTTP_DIRECT, NULL);
+  ParafaHttpDirect *self;
+
+  g_return_val_if_fail (G_IS_PROXY_RESOLVER (system), NULL);
+
+  self = g_object_new (PARAFA_TYPE_HTTP_DIRECT, NULL);
+  self->system = g_object_ref (system);
+  return G_PROXY_RESOLVER (self);
 }

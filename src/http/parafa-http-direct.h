@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 #define PARAFA_TYPE_HTTP_DIRECT (parafa_http_direct_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaHttpDirect, parafa_http_direct, PARAFA, HTTP_DIRECT, GObject)
 
-GProxyResolver *parafa_http_direct_new (void);
+GProxyResolver *parafa_http_direct_new (GProxyResolver *system);
 
 G_END_DECLS

@@ -154,10 +154,15 @@ is_idempotent (const char *method)
 static gboolean
 is_web_uri (GUri *uri)
 {
-  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
-         g_uri_get_userinfo (uri) == NULL &&
-         (g_str_equal (g_uri_get_scheme (uri), "https") ||
-          g_str_equal (g_uri_get_scheme (uri), "http"));
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL)
+    return FALSE;
+  for (const char *at = host; *at != '\0'; at++)
+    if (g_ascii_isspace (*at) || g_ascii_iscntrl (*at))
+      return FALSE;
+  return g_str_equal (g_uri_get_scheme (uri), "https") ||
+         g_str_equal (g_uri_get_scheme (uri), "http");
 }
 
 /**

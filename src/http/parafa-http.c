@@ -73,20 +73,32 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+/* Lets go of everything of libsoup, so that the connection is free again before the caller goes on */
+static void
+release (Sending *sending)
+{
+  clear_source (&sending->timer);
+  clear_source (&sending->caller);
+  if (sending->message != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (sending->message, sending);
+      parafa_http_request_wipe_message (sending->message);
+    }
+  if (sending->stream != NULL)
+    g_input_stream_close_async (sending->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  g_clear_object (&sending->stream);
+  g_clear_object (&sending->message);
+  g_clear_pointer (&sending->chunk, parafa_http_chunk_free);
+}
+
 static void
 sending_free (gpointer data)
 {
   Sending *sending = data;
 
-  clear_source (&sending->timer);
-  clear_source (&sending->caller);
-  if (sending->message != NULL)
-    g_signal_handlers_disconnect_by_data (sending->message, sending);
+  release (sending);
   g_clear_object (&sending->stop);
-  g_clear_object (&sending->stream);
-  g_clear_object (&sending->message);
   g_clear_pointer (&sending->request, parafa_http_request_unref);
-  g_clear_pointer (&sending->chunk, parafa_http_chunk_free);
   g_clear_pointer (&sending->body, parafa_secret_builder_free);
   g_free (sending);
 }
@@ -116,8 +128,7 @@ fail (GTask *task, const GError *foreign)
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (sending->message != NULL)
-    parafa_http_request_wipe_message (sending->message);
+  release (sending);
   if (sending->timed_out)
     error = g_error_new (PARAFA_HTTP_ERROR, PARAFA_HTTP_ERROR_TIMEOUT,
                          sending->sent ? "No whole answer came in time"
@@ -192,6 +203,7 @@ chunk_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gssize length = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
   g_autoptr (ParafaSecret) body = NULL;
+  ParafaHttpAnswer *answer;
 
   if (length < 0)
     {
@@ -212,11 +224,11 @@ chunk_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   body = parafa_secret_builder_end (sending->body);
-  record (self, sending, soup_message_get_status (sending->message), NULL);
-  g_task_return_pointer (task,
-                         parafa_http_answer_new (sending->message, body,
-                                                 g_get_monotonic_time () - sending->started_us),
-                         (GDestroyNotify) parafa_http_answer_unref);
+  answer = parafa_http_answer_new (sending->message, body,
+                                   g_get_monotonic_time () - sending->started_us);
+  release (sending);
+  record (self, sending, parafa_http_answer_get_status (answer), NULL);
+  g_task_return_pointer (task, answer, (GDestroyNotify) parafa_http_answer_unref);
 }
 
 static void
@@ -370,12 +382,13 @@ parafa_http_class_init (ParafaHttpClass *klass)
 static void
 parafa_http_init (ParafaHttp *self)
 {
-  g_autoptr (GProxyResolver) direct = parafa_http_direct_new ();
+  g_autoptr (GProxyResolver) direct = parafa_http_direct_new (g_proxy_resolver_get_default ());
 
   self->exchanges = g_list_store_new (PARAFA_TYPE_HTTP_RECORD);
-  self->session = soup_session_new_with_options ("user-agent", "Parafa/" PARAFA_VERSION, "timeout",
-                                                 0u, "idle-timeout", IDLE_TIMEOUT_S,
-                                                 "proxy-resolver", direct, NULL);
+  self->session =
+      soup_session_new_with_options ("user-agent", "Parafa/" PARAFA_VERSION, "timeout", 0u,
+                                     "idle-timeout", IDLE_TIMEOUT_S, "max-conns-per-host", 10,
+                                     "proxy-resolver", direct, NULL);
   /* Credentials are put in by hand and only where they belong; nothing is remembered between requests.
    * The decoder would keep unlocked copies of what it unpacks. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
