@@ -139,7 +139,8 @@ static ParafaExit
 print_text (ParafaJwt *jwt, const ParafaSecret *input, const GError *error)
 {
   g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
-  g_autoptr (ParafaSecret) token = NULL;
+  g_auto (ParafaJwtText) token = { NULL, 0, NULL };
+  g_autoptr (ParafaSecret) alone = NULL;
   g_autofree char *masked = NULL;
   g_autofree char *lines = NULL;
 
@@ -148,8 +149,9 @@ print_text (ParafaJwt *jwt, const ParafaSecret *input, const GError *error)
       g_print ("%s\n(%s)\n", _ (get_sentence (error)), error->message);
       return PARAFA_EXIT_PROBLEM;
     }
-  token = parafa_jwt_text_find (parafa_secret_get (input), parafa_secret_get_length (input), NULL);
-  masked = parafa_redact_mask (parafa_secret_get (token), 6, 4);
+  parafa_jwt_text_find (&token, parafa_secret_get (input), parafa_secret_get_length (input), NULL);
+  alone = parafa_secret_new (token.start, (gssize) token.length);
+  masked = parafa_redact_mask (parafa_secret_get (alone), 6, 4);
   lines = parafa_decode_text_describe (jwt, masked, parafa_clock_get_now (clock));
   g_print ("%s", lines);
   return PARAFA_EXIT_DONE;

@@ -33,6 +33,23 @@ is_option (const char *word, gsize length)
   return length >= 2 && word[0] == '-' && (word[1] == '-' || length == 2);
 }
 
+/* Whether a word cannot go on a token that has its two dots already: an option of curl, a host. */
+static gboolean
+is_behind (const char *word, gsize length, guint n_dots)
+{
+  return n_dots >= 2 && (is_option (word, length) || memchr (word, '.', length) != NULL);
+}
+
+static guint
+count_dots (const char *word, gsize length)
+{
+  guint n_dots = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n_dots += word[i] == '.';
+  return n_dots;
+}
+
 /* Takes words while they can belong to a token; blanks between them were put in by a line break. */
 static ParafaSecret *
 take_words (const char *at, const char *end)
@@ -43,27 +60,21 @@ take_words (const char *at, const char *end)
   while (at < end)
     {
       const char *word;
+      gsize length;
 
       while (at < end && is_blank (*at))
         at++;
       word = at;
       while (at < end && is_token_char (*at))
-        n_dots += *at++ == '.';
-      if (at == word || (n_dots >= 2 && is_option (word, (gsize) (at - word))))
+        at++;
+      length = (gsize) (at - word);
+      /* `Name:` begins the next header line. */
+      if (length == 0 || is_behind (word, length, n_dots) || (at < end && *at == ':'))
         break;
-      parafa_secret_builder_append (builder, word, at - word);
+      n_dots += count_dots (word, length);
+      parafa_secret_builder_append (builder, word, (gssize) length);
       if (at < end && !is_blank (*at))
-        {
-          /* `Name:` starts the next header line; it was never a part of the token. */
-          if (*at != ':')
-            break;
-          {
-            g_autoptr (ParafaSecret) all = parafa_secret_builder_end (builder);
-
-            return parafa_secret_new (parafa_secret_get (all),
-                                      (gssize) parafa_secret_get_length (all) - (at - word));
-          }
-        }
+        break;
     }
   return parafa_secret_builder_end (builder);
 }
@@ -129,6 +140,34 @@ take_all (const char *at, const char *end, gsize *bad_offset)
         at++;
     }
   return parafa_secret_builder_end (builder);
+}
+
+static gboolean
+looks_like_start (const char *word, const char *end)
+{
+  return end - word > 8 && word[0] == 'e' && (word[1] == 'y' || word[1] == 'w');
+}
+
+/* Words before the token that are no part of it: `token eyJ…`. NULL when there are none. */
+static ParafaSecret *
+skip_words (const char *at, const char *end)
+{
+  g_autoptr (ParafaSecret) token = NULL;
+  const char *start = at;
+
+  while (at < end && !looks_like_start (at, end))
+    {
+      while (at < end && !is_blank (*at))
+        at++;
+      while (at < end && is_blank (*at))
+        at++;
+    }
+  if (at == start || at == end)
+    return NULL;
+  token = take_words (at, end);
+  if (count_dots (parafa_secret_get (token), parafa_secret_get_length (token)) < 2)
+    return NULL;
+  return g_steal_pointer (&token);
 }
 
 /* Line breaks inside a text, as a mail program puts them there, are no JSON; without them it may be
@@ -228,51 +267,28 @@ trim (const char **at, const char **end)
     }
 }
 
-/**
- * parafa_jwt_text_find:
- * @text: what was pasted
- * @length: its length in bytes
- * @error: return location
- *
- * Finds the token in it: alone, or in a JSON answer, a `Bearer` line, a curl command or a line of an
- * environment file; with line breaks and blanks, in quotes.
- *
- * Fails with %PARAFA_JWT_ERROR_TOO_LONG, %PARAFA_JWT_ERROR_EMPTY, %PARAFA_JWT_ERROR_ENCODING,
- * %PARAFA_JWT_ERROR_JSON (a damaged JSON answer) and %PARAFA_JWT_ERROR_NOT_JWT.
- *
- * Returns: (transfer full): the token's text, not checked further
- */
-ParafaSecret *
-parafa_jwt_text_find (const char *text, gsize length, GError **error)
+/* The commonest case, and the quickest: nothing but the token. */
+static gboolean
+is_bare (const char *at, const char *end)
+{
+  while (at < end && is_token_char (*at) && !is_assignment (at, end))
+    at++;
+  return at == end;
+}
+
+static ParafaSecret *
+find_in_text (const char *text, const char *at, const char *end, GError **error)
 {
   g_autoptr (ParafaSecret) found = NULL;
   ParafaSecret *by_shape;
-  const char *at = text;
-  const char *end;
-  const char *bearer;
+  const char *bearer = find_bearer (at, end);
   gsize offset = 0;
 
-  if (length > PARAFA_JWT_MAX_BYTES)
-    {
-      g_set_error (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_TOO_LONG,
-                   "%" G_GSIZE_FORMAT " bytes: more than a token has", length);
-      return NULL;
-    }
-  if (length >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0) /* the mark some editors put first */
-    at += 3;
-  end = text + length;
-  trim (&at, &end);
-  if (at == end)
-    {
-      g_set_error_literal (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_EMPTY, "there is no text");
-      return NULL;
-    }
-  if (*at == '{')
-    return find_in_json (at, end, error);
-  bearer = find_bearer (at, end);
   if (bearer != NULL)
     found = take_words (bearer, end);
   else
+    found = skip_words (at, end);
+  if (bearer == NULL && found == NULL)
     found = take_all (at, end, &offset);
   if (found != NULL && parafa_secret_get_length (found) > 0)
     return g_steal_pointer (&found);
@@ -285,6 +301,66 @@ parafa_jwt_text_find (const char *text, gsize length, GError **error)
                  "character %" G_GSIZE_FORMAT ": not a character of a token",
                  offset + (gsize) (at - text));
   return by_shape;
+}
+
+/**
+ * parafa_jwt_text_find:
+ * @self: (out caller-allocates): where the token stands, not checked further; valid as long as @text
+ * @text: what was pasted
+ * @length: its length in bytes
+ * @error: return location
+ *
+ * Finds the token in it: alone, or in a JSON answer, a `Bearer` line, a curl command or a line of an
+ * environment file; with line breaks and blanks, in quotes.
+ *
+ * Fails with %PARAFA_JWT_ERROR_TOO_LONG, %PARAFA_JWT_ERROR_EMPTY, %PARAFA_JWT_ERROR_ENCODING,
+ * %PARAFA_JWT_ERROR_JSON (a damaged JSON answer) and %PARAFA_JWT_ERROR_NOT_JWT.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+parafa_jwt_text_find (ParafaJwtText *self, const char *text, gsize length, GError **error)
+{
+  const char *at = text;
+  const char *end;
+
+  if (length > PARAFA_JWT_MAX_BYTES)
+    {
+      g_set_error (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_TOO_LONG,
+                   "%" G_GSIZE_FORMAT " bytes: more than a token has", length);
+      return FALSE;
+    }
+  if (length >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0) /* the mark some editors put first */
+    at += 3;
+  end = text + length;
+  trim (&at, &end);
+  if (at == end)
+    {
+      g_set_error_literal (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_EMPTY, "there is no text");
+      return FALSE;
+    }
+  self->start = at;
+  self->length = (gsize) (end - at);
+  if (is_bare (at, end))
+    return TRUE;
+  self->copy = *at == '{' ? find_in_json (at, end, error) : find_in_text (text, at, end, error);
+  if (self->copy == NULL)
+    return FALSE;
+  self->start = parafa_secret_get (self->copy);
+  self->length = parafa_secret_get_length (self->copy);
+  return TRUE;
+}
+
+/**
+ * parafa_jwt_text_clear:
+ * @self: where a token stands
+ *
+ * Wipes the copy, if there is one.
+ */
+void
+parafa_jwt_text_clear (ParafaJwtText *self)
+{
+  g_clear_pointer (&self->copy, parafa_secret_unref);
 }
 
 /* Both alphabets: 0 to 63, or -1. */

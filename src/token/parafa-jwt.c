@@ -33,12 +33,17 @@ struct _ParafaJwt
 G_DEFINE_BOXED_TYPE (ParafaJwt, parafa_jwt, parafa_jwt_ref, parafa_jwt_unref)
 
 static gboolean
-split (const char *token, const char *starts[N_SEGMENTS], gsize lengths[N_SEGMENTS], GError **error)
+split (const ParafaJwtText *token,
+       const char *starts[N_SEGMENTS],
+       gsize lengths[N_SEGMENTS],
+       GError **error)
 {
+  const char *at = token->start;
+  const char *end = token->start + token->length;
   guint n_segments = 1;
 
-  for (const char *dot = strchr (token, '.'); dot != NULL; dot = strchr (dot + 1, '.'))
-    n_segments++;
+  for (const char *c = at; c < end; c++)
+    n_segments += *c == '.';
   if (n_segments == 1)
     {
       g_set_error_literal (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_NOT_JWT,
@@ -55,9 +60,11 @@ split (const char *token, const char *starts[N_SEGMENTS], gsize lengths[N_SEGMEN
     }
   for (guint i = 0; i < N_SEGMENTS; i++)
     {
-      starts[i] = token;
-      lengths[i] = strcspn (token, ".");
-      token += lengths[i] + 1;
+      const char *dot = memchr (at, '.', (gsize) (end - at));
+
+      starts[i] = at;
+      lengths[i] = (gsize) ((dot != NULL ? dot : end) - at);
+      at += lengths[i] + 1;
       /* An unsecured token has an empty signature (RFC 7519 §6). */
       if (lengths[i] > 0 || i == 2)
         continue;
@@ -130,19 +137,18 @@ ParafaJwt *
 parafa_jwt_new_from_text (const char *text, gssize length, GError **error)
 {
   g_autoptr (ParafaJwt) self = NULL;
-  g_autoptr (ParafaSecret) token = NULL;
+  g_auto (ParafaJwtText) token = { NULL, 0, NULL };
   g_autoptr (GBytes) signature = NULL;
   const char *starts[N_SEGMENTS];
   JsonObject **objects[2];
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  token = parafa_jwt_text_find (text, length < 0 ? strlen (text) : (gsize) length, error);
-  if (token == NULL)
+  if (!parafa_jwt_text_find (&token, text, length < 0 ? strlen (text) : (gsize) length, error))
     return NULL;
   self = g_new0 (ParafaJwt, 1);
   g_atomic_ref_count_init (&self->references);
-  if (!split (parafa_secret_get (token), starts, self->lengths, error))
+  if (!split (&token, starts, self->lengths, error))
     return NULL;
   objects[0] = &self->header;
   objects[1] = &self->claims;

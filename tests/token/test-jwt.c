@@ -134,6 +134,10 @@ test_pasted (void)
     "jeton: <%s>",
     "Bearer %s -H",
     "Bearer %s --compressed",
+    "Bearer %s api.example.ro",
+    "jeton %s",
+    "acesta e jetonul\n%s",
+    "the token:\n\n%s\n",
   };
   g_autofree char *token = parafa_test_token_build (parafa_test_header, parafa_test_claims_new);
 
