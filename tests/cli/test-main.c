@@ -118,39 +118,31 @@ test_window_not_installed (void)
   }
 }
 
-/* What the running program has mapped, seen while it waits for its input. */
+/* The loader tells what it would map; the process itself lets nobody look into it. */
 static void
 test_maps_no_graphics (void)
 {
   static const char *const unwanted[] = { "gtk",   "gdk", "adwaita", "webkit", "soup",
                                           "cairo", "X11", "wayland", "p11",    "gnutls" };
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                        parafa, "decode", "-", NULL);
-  g_autofree char *path = NULL;
-  g_autofree char *maps = NULL;
+  g_autofree char *libraries = NULL;
 
+  g_subprocess_launcher_setenv (launcher, "LD_TRACE_LOADED_OBJECTS", "1", TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, parafa, NULL);
   g_assert_no_error (error);
-  path = g_strdup_printf ("/proc/%s/maps", g_subprocess_get_identifier (process));
-  /* glib is mapped as soon as the loader is done */
-  for (int i = 0; i < 2000 && (maps == NULL || strstr (maps, "libjson-glib") == NULL); i++)
-    {
-      g_clear_pointer (&maps, g_free);
-      g_file_get_contents (path, &maps, NULL, NULL);
-      g_usleep (5000);
-    }
-  g_assert_nonnull (maps);
-  g_assert_nonnull (strstr (maps, "libjson-glib"));
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &libraries, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (libraries, "libjson-glib"));
   for (guint i = 0; i < G_N_ELEMENTS (unwanted); i++)
     {
-      g_autofree char *library = g_strdup_printf ("/lib%s", unwanted[i]);
+      g_autofree char *library = g_strdup_printf ("lib%s", unwanted[i]);
 
       g_test_message ("%s", library);
-      g_assert_null (strstr (maps, library));
+      g_assert_null (strstr (libraries, library));
     }
-  g_subprocess_force_exit (process);
-  g_subprocess_wait (process, NULL, NULL);
 }
 
 int
