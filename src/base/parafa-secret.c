@@ -153,8 +153,7 @@ parafa_secret_new_from_fd (int fd, gsize max_bytes, GError **error)
         {
           int code = errno;
 
-          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                       "secret: cannot be read: %s", g_strerror (code));
+          g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
           return NULL;
         }
       if (got == 0)

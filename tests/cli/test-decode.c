@@ -209,8 +209,7 @@ test_usage (void)
   g_autofree char *missing = g_build_filename (dir, "missing", NULL);
   g_autofree char *no_file =
       g_strdup_printf ("parafa decode: %s: No such file or directory\n", missing);
-  g_autofree char *is_dir =
-      g_strdup_printf ("parafa decode: %s: secret: cannot be read: Is a directory\n", dir);
+  g_autofree char *is_dir = g_strdup_printf ("parafa decode: %s: Is a directory\n", dir);
 
   check_usage (NULL, NULL, NULL, "parafa decode: name a file, or - for standard input\n");
   check_usage ("--json", NULL, NULL, "parafa decode: name a file, or - for standard input\n");
