@@ -263,6 +263,14 @@ test_add_application (Scene *scene, gconstpointer data)
   gtk_window_close (dialog);
 }
 
+static gboolean
+has_looked (gpointer data)
+{
+  GtkWidget *page = fake_find (data, PARAFA_TYPE_FIRST_RUN, 0);
+
+  return gtk_widget_get_mapped (page) && parafa_first_run_has_looked (PARAFA_FIRST_RUN (page));
+}
+
 static void
 test_first_run (Scene *scene, gconstpointer data)
 {
@@ -276,6 +284,8 @@ test_first_run (Scene *scene, gconstpointer data)
   adw_window_set_content (ADW_WINDOW (window), page);
   gtk_window_set_default_size (window, 1100, 720);
   gtk_window_present (window);
+  /* it looks at the real drivers of this machine first */
+  parafa_test_wait_until (has_looked, window, PARAFA_TEST_LIMIT_MS);
   parafa_first_run_show_token (PARAFA_FIRST_RUN (page), PARAFA_READINESS_READY,
                                "„STANCEANU D.”, Dorina Stănceanu");
   parafa_first_run_show_driver (PARAFA_FIRST_RUN (page), PARAFA_READINESS_READY,

@@ -7,42 +7,25 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "parafa-date-text.h"
 #include "parafa-serial.h"
-
-/* The month's name comes from the program's language, not from the locale: a Romanian window in an
- * English locale would otherwise mix both in one sentence. */
-static const char *
-get_month (int month)
-{
-  const char *const months[] = {
-    /* Translators: months as they stand inside a date */
-    NC_ ("date", "January"), NC_ ("date", "February"), NC_ ("date", "March"),
-    NC_ ("date", "April"),   NC_ ("date", "May"),      NC_ ("date", "June"),
-    NC_ ("date", "July"),    NC_ ("date", "August"),   NC_ ("date", "September"),
-    NC_ ("date", "October"), NC_ ("date", "November"), NC_ ("date", "December"),
-  };
-
-  return g_dpgettext2 (NULL, "date", months[CLAMP (month, 1, 12) - 1]);
-}
 
 /**
  * parafa_certificate_text_date:
  * @time_s: Unix seconds
  *
- * Writes the day in local time, as in “3 November 2026”.
+ * Writes the day in local time, as in “3 November 2026”, with no-break spaces: a date that goes on
+ * in the next line is hard to read in a narrow row.
  *
- * Returns: (transfer full): the date, or "" when @time_s is out of range
+ * Returns: (transfer full): the date
  */
 char *
 parafa_certificate_text_date (gint64 time_s)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (time_s);
+  g_autofree char *date = parafa_date_text_long (time_s);
+  g_auto (GStrv) words = g_strsplit (date, " ", -1);
 
-  if (date == NULL)
-    return g_strdup ("");
-  /* Translators: a date: day, month, year, as in “3 November 2026”, with no-break spaces */
-  return g_strdup_printf (C_ ("date", "%d %s %d"), g_date_time_get_day_of_month (date),
-                          get_month (g_date_time_get_month (date)), g_date_time_get_year (date));
+  return g_strjoinv (" ", words);
 }
 
 static gboolean

@@ -337,7 +337,8 @@ static const ParafaErrorText token_texts[] = {
     N_ ("The client secret is missing"),
     N_ ("The keyring has no client secret for this profile, so no token can be fetched for it. It "
         "was removed, or the profile comes from another computer."),
-    { N_ ("Add the application again with its client ID and client secret from ANAF’s page") },
+    { N_ ("Paste the client secret from ANAF’s page into the application’s settings; if it is lost, "
+"generate a new one there") },
     PARAFA_ERROR_WAY_SETTINGS,
   },
   [PARAFA_LOGIN_PROBLEM_SETUP] = {

@@ -295,3 +295,17 @@ parafa_first_run_new (void)
 {
   return g_object_new (PARAFA_TYPE_FIRST_RUN, NULL);
 }
+
+/**
+ * parafa_first_run_has_looked:
+ * @self: a first-run page
+ *
+ * Returns: whether it looked for tokens and drivers and is done with it
+ */
+gboolean
+parafa_first_run_has_looked (ParafaFirstRun *self)
+{
+  g_return_val_if_fail (PARAFA_IS_FIRST_RUN (self), FALSE);
+
+  return self->looked && self->card == NULL;
+}

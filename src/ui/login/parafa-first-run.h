@@ -22,6 +22,8 @@ typedef enum
 #define PARAFA_TYPE_FIRST_RUN (parafa_first_run_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaFirstRun, parafa_first_run, PARAFA, FIRST_RUN, AdwBin)
 GtkWidget *parafa_first_run_new (void);
+/* whether it looked and is done with it */
+gboolean parafa_first_run_has_looked (ParafaFirstRun *self);
 /* what is shown of the token and of its driver; detail: (nullable) */
 void parafa_first_run_show_token (ParafaFirstRun *self, ParafaReadiness state, const char *detail);
 void parafa_first_run_show_driver (ParafaFirstRun *self, ParafaReadiness state, const char *detail);

@@ -145,7 +145,8 @@ describe_place (ParafaCertificate *certificate)
   if (place->token_label == NULL)
     return NULL;
   if (place->driver == NULL)
-    return g_strdup_printf ("“%s”", place->token_label);
+    /* Translators: the name of a USB token */
+    return g_strdup_printf (_ ("“%s”"), place->token_label);
   /* Translators: the name of a USB token and of its driver's file */
   return g_strdup_printf (_ ("“%s” · %s"), place->token_label, place->driver);
 }
