@@ -151,6 +151,7 @@ is_idempotent (const char *method)
   return g_str_equal (method, "GET") || g_str_equal (method, "HEAD");
 }
 
+/* GUri hands out a host with its %XX decoded, slashes and all */
 static gboolean
 is_web_uri (GUri *uri)
 {
@@ -159,7 +160,7 @@ is_web_uri (GUri *uri)
   if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL)
     return FALSE;
   for (const char *at = host; *at != '\0'; at++)
-    if (g_ascii_isspace (*at) || g_ascii_iscntrl (*at))
+    if (!g_ascii_isalnum (*at) && strchr ("-._:", *at) == NULL)
       return FALSE;
   return g_str_equal (g_uri_get_scheme (uri), "https") ||
          g_str_equal (g_uri_get_scheme (uri), "http");

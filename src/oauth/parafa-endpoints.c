@@ -63,6 +63,21 @@ parafa_endpoints_new_anaf (void)
                         "logincert.anaf.ro:443");
 }
 
+/* GUri hands out a host with its %XX decoded: only what can be a name may go into an address again */
+static gboolean
+is_loopback_name (const char *host)
+{
+  gsize suffix = strlen (".localhost");
+
+  if (host == NULL || strlen (host) <= suffix || !g_str_has_suffix (host, ".localhost") ||
+      host[0] == '.' || strstr (host, "..") != NULL)
+    return FALSE;
+  for (const char *at = host; *at != '\0'; at++)
+    if (!g_ascii_isalnum (*at) && *at != '-' && *at != '.')
+      return FALSE;
+  return TRUE;
+}
+
 /* Returns "host:port" and the address without anything behind the port */
 static char *
 read_origin (const char *text, char **host_port, GError **error)
@@ -74,8 +89,7 @@ read_origin (const char *text, char **host_port, GError **error)
   if (uri == NULL)
     return NULL;
   host = g_uri_get_host (uri);
-  if (!g_str_equal (g_uri_get_scheme (uri), "https") || host == NULL ||
-      strlen (host) <= strlen (".localhost") || !g_str_has_suffix (host, ".localhost") ||
+  if (!g_str_equal (g_uri_get_scheme (uri), "https") || !is_loopback_name (host) ||
       g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
       g_uri_get_fragment (uri) != NULL ||
       (*g_uri_get_path (uri) != '\0' && !g_str_equal (g_uri_get_path (uri), "/")))

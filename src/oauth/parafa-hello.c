@@ -14,8 +14,11 @@
 #define MAX_HEADERS 200
 #define MAX_GREETING_BYTES 4096
 #define MAX_VALUE_BYTES 8192
-/* Shorter texts are looked for as a whole only: a piece of this length is nobody's ordinary word */
-#define MIN_TOKEN_BYTES 8
+/* Pieces of the token of this length are looked for, so that a cut or folded token is found as well: any
+ * run of 31 of its characters holds such a piece whole. Nobody's ordinary header does. */
+#define PIECE_BYTES ((gsize) 16)
+/* What is shorter would be found everywhere */
+#define SHORTEST_BYTES ((gsize) 4)
 
 struct _ParafaHello
 {
@@ -105,22 +108,22 @@ next_line (Slice *rest, Slice *line)
 static gboolean
 contains (Slice slice, Slice secret)
 {
-  return secret.length >= MIN_TOKEN_BYTES &&
-         memmem (slice.text, slice.length, secret.text, secret.length) != NULL;
-}
-
-static gboolean
-is_equal (Slice slice, Slice other)
-{
-  return slice.length == other.length && other.length > 0 &&
-         memcmp (slice.text, other.text, other.length) == 0;
+  if (secret.length == 0 || slice.length == 0)
+    return FALSE;
+  if (secret.length < SHORTEST_BYTES)
+    return slice.length == secret.length && memcmp (slice.text, secret.text, slice.length) == 0;
+  if (secret.length < PIECE_BYTES)
+    return memmem (slice.text, slice.length, secret.text, secret.length) != NULL;
+  for (gsize at = 0; at + PIECE_BYTES <= secret.length; at += PIECE_BYTES)
+    if (memmem (slice.text, slice.length, secret.text + at, PIECE_BYTES) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
 is_secret (Slice slice, const Secrets *secrets)
 {
-  return contains (slice, secrets->token) || contains (slice, secrets->echo) ||
-         is_equal (slice, secrets->token) || is_equal (slice, secrets->echo);
+  return contains (slice, secrets->token) || contains (slice, secrets->echo);
 }
 
 /* Names whose values are credentials by themselves: the caller's and the gateway's */
@@ -208,10 +211,10 @@ each_pair (ParafaHello *self, Slice rest, Secrets *secrets, PairFunc pair)
       if (has_prefix (line, "headers="))
         line = skip (line, strlen ("headers="));
       if (has_prefix (line, "key="))
-        key = skip (line, strlen ("key="));
+        key = strip (skip (line, strlen ("key=")));
       else if (has_prefix (line, "val=") && key.length > 0)
         {
-          pair (self, key, unbracket (skip (line, strlen ("val="))), secrets);
+          pair (self, key, unbracket (strip (skip (line, strlen ("val=")))), secrets);
           key.length = 0;
         }
     }
@@ -245,8 +248,10 @@ is_page (const char *content_type, Slice body)
 }
 
 static ParafaHelloOutcome
-judge (guint status, const char *content_type, Slice body, Slice greeting, const char *name)
+judge (guint status, const char *content_type, Slice body, const char *name)
 {
+  gsize length;
+
   if (status == 401)
     return PARAFA_HELLO_UNAUTHORIZED;
   if (status == 403)
@@ -257,15 +262,31 @@ judge (guint status, const char *content_type, Slice body, Slice greeting, const
     return PARAFA_HELLO_SERVER;
   if (status >= 300 && status <= 399)
     return PARAFA_HELLO_PAGE;
-  if (is_page (content_type, body))
-    return PARAFA_HELLO_PAGE;
-  if (status != 200 || !has_prefix (greeting, "Hello, "))
-    return PARAFA_HELLO_STRANGE;
+  /* By what it is, whatever it is called */
+  if (status != 200 || !has_prefix (body, "Hello, "))
+    return is_page (content_type, body) ? PARAFA_HELLO_PAGE : PARAFA_HELLO_STRANGE;
 
-  greeting = skip (greeting, strlen ("Hello, "));
-  if (greeting.length == strlen (name) && memcmp (greeting.text, name, greeting.length) == 0)
+  /* Against the whole body: a name may end in blanks or hold line ends */
+  body = skip (body, strlen ("Hello, "));
+  length = strlen (name);
+  if (body.length >= length && memcmp (body.text, name, length) == 0 &&
+      (body.length == length || body.text[length] == '\n' || body.text[length] == '\r'))
     return PARAFA_HELLO_GREETED;
   return PARAFA_HELLO_OTHER_NAME;
+}
+
+/* An answer that is cut is cut at the end of a line: the last piece could hold half a token */
+static Slice
+whole_lines (const ParafaSecret *body)
+{
+  Slice whole = { parafa_secret_get (body), parafa_secret_get_length (body) };
+  const char *end;
+
+  if (whole.length <= MAX_BYTES)
+    return whole;
+  end = memrchr (whole.text, '\n', MAX_BYTES);
+  whole.length = end != NULL ? (gsize) (end - whole.text) : 0;
+  return whole;
 }
 
 /**
@@ -307,13 +328,13 @@ parafa_hello_new_for_token (guint status,
   self->headers = g_array_new (FALSE, FALSE, sizeof (ParafaHelloHeader));
   g_array_set_clear_func (self->headers, header_clear);
 
-  whole = (Slice){ parafa_secret_get (body), MIN (parafa_secret_get_length (body), MAX_BYTES) };
+  whole = whole_lines (body);
   if (token != NULL)
     secrets.token = (Slice){ parafa_secret_get (token), parafa_secret_get_length (token) };
 
   rest = whole;
   next_line (&rest, &greeting);
-  self->outcome = judge (status, content_type, whole, greeting, name);
+  self->outcome = judge (status, content_type, whole, name);
   if (self->outcome != PARAFA_HELLO_GREETED && self->outcome != PARAFA_HELLO_OTHER_NAME)
     return self;
 

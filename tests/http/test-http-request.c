@@ -113,6 +113,8 @@ test_addresses_that_cannot_be_used (void)
     "https://nume:MARCAJ@x.localhost/",
     "https://x.localhost:99999/",
     "https://x y/",
+    "https://exemplu.ro%2f.localhost/",
+    "https://x%00.localhost/",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
