@@ -114,7 +114,7 @@ draw_ring (ParafaBezelClock *self, cairo_t *cr)
   cairo_stroke (cr);
 }
 
-/* Draws a line of text around a height; returns nothing to measure later */
+/* Draws a line of text around a height, smaller where it would touch the marks */
 static void
 draw_text (ParafaBezelClock *self,
            cairo_t *cr,
@@ -122,7 +122,8 @@ draw_text (ParafaBezelClock *self,
            double y,
            double size,
            gboolean bold,
-           double alpha)
+           double alpha,
+           double room)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   PangoFontDescription *font = pango_font_description_copy (
@@ -139,6 +140,12 @@ draw_text (ParafaBezelClock *self,
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   pango_layout_set_attributes (layout, attributes);
   pango_layout_get_pixel_extents (layout, &ink, &logical);
+  if (logical.width > room)
+    {
+      pango_font_description_set_absolute_size (font, size * PANGO_SCALE * room / logical.width);
+      pango_layout_set_font_description (layout, font);
+      pango_layout_get_pixel_extents (layout, &ink, &logical);
+    }
   cairo_move_to (cr, -logical.width / 2.0 - logical.x, y - ink.height / 2.0 - ink.y);
   set_source (cr, &colour);
   pango_cairo_show_layout (cr, layout);
@@ -160,14 +167,16 @@ parafa_bezel_clock_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->size <= PARAFA_BEZEL_CLOCK_SIZE_MINI)
     {
       draw_ring (self, cr);
-      draw_text (self, cr, self->text, 0, strlen (self->text) > 3 ? 9 : 11.5, TRUE, 0.9);
+      draw_text (self, cr, self->text, 0, strlen (self->text) > 3 ? 9 : 11.5, TRUE, 0.9,
+                 self->size);
     }
   else
     {
       draw_bezel (self, cr);
-      draw_text (self, cr, self->text, self->caption != NULL ? -5 : 0, self->size * 0.25, TRUE, 1);
+      draw_text (self, cr, self->text, self->caption != NULL ? -5 : 0, self->size * 0.25, TRUE, 1,
+                 self->size * 0.6);
       if (self->caption != NULL)
-        draw_text (self, cr, self->caption, self->size * 0.2, 11, FALSE, 0.75);
+        draw_text (self, cr, self->caption, self->size * 0.2, 11, FALSE, 0.75, self->size * 0.5);
     }
   cairo_destroy (cr);
 }

@@ -45,7 +45,6 @@ parafa_claim_row_dispose (GObject *object)
   ParafaClaimRow *self = PARAFA_CLAIM_ROW (object);
 
   g_clear_pointer (&self->copied, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_CLAIM_ROW);
   G_OBJECT_CLASS (parafa_claim_row_parent_class)->dispose (object);
 }
 

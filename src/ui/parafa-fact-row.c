@@ -96,13 +96,6 @@ parafa_fact_row_set_property (GObject *object,
 }
 
 static void
-parafa_fact_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_FACT_ROW);
-  G_OBJECT_CLASS (parafa_fact_row_parent_class)->dispose (object);
-}
-
-static void
 parafa_fact_row_class_init (ParafaFactRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -111,7 +104,6 @@ parafa_fact_row_class_init (ParafaFactRowClass *klass)
 
   object_class->get_property = parafa_fact_row_get_property;
   object_class->set_property = parafa_fact_row_set_property;
-  object_class->dispose = parafa_fact_row_dispose;
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);

@@ -164,3 +164,17 @@ parafa_page_is_narrow (ParafaPage *self)
 
   return self->narrow;
 }
+
+/**
+ * parafa_page_scroll_to_top:
+ * @self: a page
+ *
+ * Shows the beginning of the page.
+ */
+void
+parafa_page_scroll_to_top (ParafaPage *self)
+{
+  g_return_if_fail (PARAFA_IS_PAGE (self));
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}

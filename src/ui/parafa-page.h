@@ -15,5 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParafaPage, parafa_page, PARAFA, PAGE, GtkWidget)
 
 gboolean parafa_page_is_narrow (ParafaPage *self);
+void parafa_page_scroll_to_top (ParafaPage *self);
 
 G_END_DECLS

@@ -46,7 +46,6 @@ parafa_profile_row_dispose (GObject *object)
 
   g_clear_object (&self->account);
   g_clear_pointer (&self->clock, parafa_clock_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_PROFILE_ROW);
   G_OBJECT_CLASS (parafa_profile_row_parent_class)->dispose (object);
 }
 

@@ -222,7 +222,6 @@ parafa_testoauth_page_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_timeout, g_source_remove);
   g_clear_object (&self->account);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_TESTOAUTH_PAGE);
   G_OBJECT_CLASS (parafa_testoauth_page_parent_class)->dispose (object);
 }
 
@@ -295,6 +294,7 @@ parafa_testoauth_page_set_account (ParafaTestoauthPage *self,
   g_set_object (&self->account, account);
   end_sending (self);
   show_question (self);
+  parafa_page_scroll_to_top (self->page);
 }
 
 /**

@@ -141,6 +141,9 @@ draw_span (ParafaTimeline *self, cairo_t *cr, const Frame *frame, const ParafaSp
   GdkRGBA colour =
       parafa_colours_get_kind (GTK_WIDGET (self), kind, span->kind == PARAFA_SPAN_PAST ? 0.28 : 1);
 
+  /* the last days of the year are no bar of their own */
+  if (span->kind == PARAFA_SPAN_PLANNED && width < BAR)
+    return;
   set_source (cr, &colour);
   if (span->kind != PARAFA_SPAN_PLANNED)
     {

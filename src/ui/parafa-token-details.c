@@ -130,7 +130,6 @@ parafa_token_details_dispose (GObject *object)
 
   g_clear_pointer (&self->claim_rows, g_ptr_array_unref);
   g_clear_pointer (&self->pair, parafa_token_pair_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_TOKEN_DETAILS);
   G_OBJECT_CLASS (parafa_token_details_parent_class)->dispose (object);
 }
 

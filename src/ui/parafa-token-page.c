@@ -122,6 +122,20 @@ show_keyring (ParafaTokenPage *self, ParafaAccountState state)
   gtk_stack_set_visible_child_name (self->stack, "keyring");
 }
 
+/* The one button that helps is also the large one */
+static void
+set_suggested (GtkWidget *button, gboolean suggested)
+{
+  if (suggested)
+    {
+      gtk_widget_add_css_class (button, "suggested-action");
+      gtk_widget_add_css_class (button, "pill");
+      return;
+    }
+  gtk_widget_remove_css_class (button, "suggested-action");
+  gtk_widget_remove_css_class (button, "pill");
+}
+
 static void
 show_buttons (ParafaTokenPage *self, const ParafaTokenFacts *facts)
 {
@@ -132,16 +146,8 @@ show_buttons (ParafaTokenPage *self, const ParafaTokenFacts *facts)
   gtk_widget_set_visible (self->renewing, facts->busy);
   gtk_widget_set_visible (self->login, !facts->renewable && !facts->busy);
   gtk_widget_set_visible (self->copy, facts->token != PARAFA_TOKEN_EXPIRED);
-  if (due)
-    {
-      gtk_widget_add_css_class (self->renew, "suggested-action");
-      gtk_widget_add_css_class (self->login, "suggested-action");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->renew, "suggested-action");
-      gtk_widget_remove_css_class (self->login, "suggested-action");
-    }
+  set_suggested (self->renew, due);
+  set_suggested (self->login, due);
 }
 
 static ParafaPillKind
@@ -195,8 +201,7 @@ show_renewal_clock (ParafaTokenPage *self, const ParafaTokenFacts *facts, gboole
                           facts->times.renewal_ends_at_s >= 0 ? MAX (facts->renewal_days_left, 0)
                                                               : -1,
                           caption, label);
-  gtk_label_set_label (self->renewal_title,
-                       narrow ? _ ("Renewal") : _ ("Renewal without the token"));
+  gtk_label_set_label (self->renewal_title, narrow ? _ ("Renewal") : _ ("Renewal without token"));
   gtk_label_set_label (self->renewal_when, when);
   gtk_label_set_label (self->renewal_note, note);
 }
@@ -243,6 +248,16 @@ show_services (ParafaTokenPage *self, const ParafaTokenFacts *facts)
                                             : _ ("Ask on the TestOauth page what it is good for"));
 }
 
+/* What if the renewal fails? Said before it does, and not again beside the failure itself */
+static void
+update_otherwise (ParafaTokenPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->otherwise),
+                          self->facts != NULL && parafa_token_facts_is_due (self->facts) &&
+                              self->facts->renewable &&
+                              parafa_problem_list_get_title (self->problem) == NULL);
+}
+
 static void
 show_facts (ParafaTokenPage *self, const ParafaTokenFacts *facts)
 {
@@ -271,8 +286,7 @@ show_facts (ParafaTokenPage *self, const ParafaTokenFacts *facts)
       parafa_pill_set (self->certificate_pill, state.kind, state.icon,
                        facts->certificate_days_left > 0 ? days : state.word);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->otherwise),
-                          parafa_token_facts_is_due (facts) && facts->renewable);
+  update_otherwise (self);
   show_services (self, facts);
 }
 
@@ -363,7 +377,6 @@ parafa_token_page_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_pointer (&self->clock, parafa_clock_unref);
   g_clear_pointer (&self->facts, parafa_token_facts_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_TOKEN_PAGE);
   G_OBJECT_CLASS (parafa_token_page_parent_class)->dispose (object);
 }
 
@@ -451,6 +464,7 @@ parafa_token_page_set_account (ParafaTokenPage *self, ParafaAccount *account, Pa
   g_clear_pointer (&self->clock, parafa_clock_unref);
   g_set_object (&self->account, account);
   parafa_problem_list_clear (self->problem);
+  parafa_page_scroll_to_top (self->page);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->details), FALSE);
   if (account == NULL)
     {
@@ -521,6 +535,7 @@ parafa_token_page_show_error (ParafaTokenPage *self, const GError *error)
   g_return_if_fail (PARAFA_IS_TOKEN_PAGE (self));
 
   parafa_problem_list_show (self->problem, error, "win.renew");
+  update_otherwise (self);
 }
 
 /**
@@ -533,6 +548,7 @@ parafa_token_page_clear_error (ParafaTokenPage *self)
   g_return_if_fail (PARAFA_IS_TOKEN_PAGE (self));
 
   parafa_problem_list_clear (self->problem);
+  update_otherwise (self);
 }
 
 /**

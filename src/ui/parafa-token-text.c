@@ -201,8 +201,8 @@ parafa_token_text_make_row (const ParafaTokenFacts *facts)
 static char *
 make_when (gint64 ends_at_s, gint64 now_s, gboolean narrow)
 {
-  g_autofree char *date =
-      narrow ? parafa_date_text_short (ends_at_s) : parafa_date_text_long (ends_at_s);
+  g_autofree char *date = narrow || ends_at_s <= now_s ? parafa_date_text_short (ends_at_s)
+                                                       : parafa_date_text_long (ends_at_s);
 
   if (ends_at_s <= now_s)
     /* Translators: %s is a date */
@@ -258,8 +258,8 @@ parafa_token_text_make_access_note (const ParafaTokenFacts *facts)
   if (facts->token == PARAFA_TOKEN_EXPIRED)
     /* Translators: %s is weekday and time */
     return g_strdup_printf (_ ("%s. Until it is renewed, ANAF refuses this token."), when);
-  /* Translators: %s is weekday and time; "it" is the access token */
-  return g_strdup_printf (_ ("%s. With it e-Transport and e-Factura work."), when);
+  /* Translators: %s is weekday and time */
+  return g_strdup_printf (_ ("%s. The services below work until then."), when);
 }
 
 /**

@@ -36,6 +36,7 @@ struct _ParafaWindow
   GtkListBox *profiles;
   AdwViewStack *pages;
   AdwViewSwitcherTitle *title;
+  AdwViewSwitcherBar *switcher_bar;
   AdwBin *token_place;
   AdwBin *hello_place;
   GtkWidget *ribbon;
@@ -51,6 +52,7 @@ struct _ParafaWindow
   gulong renamed_id;
   gboolean opened;
   gboolean may_close;
+  guint reveal_idle;
 };
 
 typedef enum
@@ -181,6 +183,25 @@ on_page_changed (ParafaWindow *self)
   else
     parafa_window_get_testoauth_page (self);
   update_banner (self);
+}
+
+static void
+reveal_switcher_bar (gpointer user_data)
+{
+  ParafaWindow *self = user_data;
+
+  self->reveal_idle = 0;
+  adw_view_switcher_bar_set_reveal (self->switcher_bar,
+                                    adw_view_switcher_title_get_title_visible (self->title));
+}
+
+/* The title finds out that there is no room for the switcher while it is laid out; a revealer that opens in the middle
+ * of that, without an animation, lays its child out with no size and complains */
+static void
+on_title_visible_changed (ParafaWindow *self)
+{
+  if (self->reveal_idle == 0)
+    self->reveal_idle = g_idle_add_once (reveal_switcher_bar, self);
 }
 
 static void
@@ -563,6 +584,7 @@ parafa_window_dispose (GObject *object)
   ParafaWindow *self = PARAFA_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->reveal_idle, g_source_remove);
   if (self->profiles != NULL)
     gtk_list_box_bind_model (self->profiles, NULL, NULL, NULL, NULL);
   if (self->account != NULL)
@@ -638,6 +660,7 @@ parafa_window_class_init (ParafaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, profiles);
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, token_place);
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, hello_place);
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, ribbon);
@@ -645,6 +668,7 @@ parafa_window_class_init (ParafaWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_visible_changed);
   install_actions (widget_class);
 }
 
