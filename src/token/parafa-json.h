@@ -4,15 +4,10 @@
 
 #pragma once
 
+#include "parafa-json-check.h"
 #include "parafa-secret.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  PARAFA_JSON_STRICT = 0,
-  PARAFA_JSON_LENIENT = 1 << 0, /* a member may stand twice, texts need not be UTF-8 */
-} ParafaJsonFlags;
 
 typedef enum
 {
@@ -37,8 +32,6 @@ typedef struct
   const char *at;
 } ParafaJsonWalk;
 
-gboolean parafa_json_check (
-    const char *text, gsize length, ParafaJsonFlags flags, const char **problem, gsize *offset);
 void parafa_json_get_root (const char *text, gsize length, ParafaJsonValue *root);
 void parafa_json_walk_init (ParafaJsonWalk *walk, const ParafaJsonValue *container);
 gboolean
