@@ -121,6 +121,8 @@ main (int argc, char **argv)
   /* dies with the application, whatever becomes of the connection */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
   parafa_process_harden ();
+  /* standard output is closed to drivers, and so to everything */
+  g_log_writer_default_set_use_stderr (TRUE);
   gnutls_global_set_log_level (0);
   gnutls_global_set_log_function (drop_log);
   /* registers the names of the errors */

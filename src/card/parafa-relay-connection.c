@@ -411,11 +411,37 @@ pump (Connection *self, GError **error)
     }
 }
 
+/* In TLS 1.3 a server refuses a certificate after its handshake is over for us: the view's first
+ * request may still be on its way then */
+static gboolean
+await_request (Connection *self)
+{
+  ParafaTlsSide *down = self->down;
+
+  while (!self->unanswered && !self->answered_once)
+    {
+      struct pollfd wanted = { down->fd, POLLIN, 0 };
+
+      if (parafa_tls_side_fill (down) != 0 || down->ended)
+        return FALSE;
+      self->unanswered = down->length > 0;
+      if (!self->unanswered &&
+          parafa_wait_for (&wanted,
+                           1,
+                           self->relay->network_timeout_ms,
+                           self->relay->cancellable) != PARAFA_WAIT_READY)
+        return FALSE;
+    }
+  return self->unanswered;
+}
+
 /* The view waits for an answer: without one its library would send the request again by itself, on
  * a new connection */
 static void
 answer_in_place_of_server (Connection *self)
 {
+  if (!await_request (self))
+    return;
   if (gnutls_record_send (self->down->session, answer_502, strlen (answer_502)) > 0)
     {
       parafa_tls_side_say_goodbye (self->down);
@@ -442,8 +468,7 @@ relay_view (Connection *self)
   if (error != NULL)
     {
       parafa_relay_report (self->relay, error, self->host->text);
-      if (self->unanswered)
-        answer_in_place_of_server (self);
+      answer_in_place_of_server (self);
       return;
     }
   /* an answer that was cut short is passed on as one: no goodbye that would call it complete */
