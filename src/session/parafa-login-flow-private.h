@@ -20,7 +20,10 @@ struct _ParafaLoginFlow
   guint patience_ms;
   guint patience_id;
 
-  ParafaCard *card;               /* (owned) (nullable) */
+  ParafaCard *card;             /* (owned) (nullable) */
+  guint n_ending;               /* card processes that have not ended yet */
+  ParafaLoginActions postponed; /* until they have */
+  guint postponed_serial;
   GCancellable *cancellable;      /* (owned) (nullable): of the step that runs */
   GListStore *certificates;       /* (owned) (element-type ParafaCertificate) */
   GStrv driver_problems;          /* (owned) (nullable) */

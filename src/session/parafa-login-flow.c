@@ -146,7 +146,8 @@ parafa_login_flow_handle (ParafaLoginFlow *flow,
       arm_patience (self);
     }
   parafa_login_work_run (self, actions);
-  forget_secrets (self);
+  if (self->postponed == PARAFA_LOGIN_DO_NOTHING || self->postponed_serial != serial)
+    forget_secrets (self);
   if ((actions & PARAFA_LOGIN_DO_CLOSE_PAGE) != 0)
     g_clear_pointer (&self->preparation, parafa_login_preparation_free);
   notify_changes (self);
@@ -206,7 +207,7 @@ parafa_login_flow_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  parafa_login_work_end_card (self);
+  parafa_login_work_drop_card (self);
   forget_secrets (self);
   g_clear_pointer (&self->preparation, parafa_login_preparation_free);
 

@@ -45,6 +45,8 @@ handle_error (ParafaLoginFlow *self, ParafaLoginEvent event, const GError *error
   parafa_login_flow_handle (self, event, parafa_login_problem_from_error (error), error->message);
 }
 
+static void run_postponed (ParafaLoginFlow *self);
+
 /* -- the card process -- */
 
 static void
@@ -91,7 +93,7 @@ parafa_login_work_ensure_card (ParafaLoginFlow *self)
 }
 
 static void
-card_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+tell_end (GObject *source, GAsyncResult *result)
 {
   g_autoptr (GError) error = NULL;
 
@@ -99,16 +101,73 @@ card_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     g_info ("login-flow: the card process did not end well: %s", error->message);
 }
 
-/* The process logs the token out and ends while the login goes on with another, or with none */
+static void
+card_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  ParafaLoginFlow *self = question->flow;
+
+  tell_end (source, result);
+  self->n_ending--;
+  if (self->n_ending == 0)
+    run_postponed (self);
+}
+
+static void
+dropped_card_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  tell_end (source, result);
+}
+
+static ParafaCard *
+take_card (ParafaLoginFlow *self)
+{
+  ParafaCard *card = g_steal_pointer (&self->card);
+
+  if (card != NULL)
+    g_signal_handlers_disconnect_by_data (card, self);
+  return card;
+}
+
+/**
+ * parafa_login_work_end_card:
+ * @self: a login
+ *
+ * Has the card process log out and end. The next one begins when this one is gone: two processes
+ * at one token, one of them logging out, confuse drivers.
+ */
 void
 parafa_login_work_end_card (ParafaLoginFlow *self)
 {
-  g_autoptr (ParafaCard) card = g_steal_pointer (&self->card);
+  g_autoptr (ParafaCard) card = take_card (self);
 
   if (card == NULL)
     return;
-  g_signal_handlers_disconnect_by_data (card, self);
-  parafa_card_end_async (card, NULL, card_ended, NULL);
+  self->n_ending++;
+  parafa_card_end_async (card, NULL, card_ended, question_new (self));
+}
+
+/**
+ * parafa_login_work_drop_card:
+ * @self: a login that is being disposed of
+ *
+ * The same for a login that has no next.
+ */
+void
+parafa_login_work_drop_card (ParafaLoginFlow *self)
+{
+  g_autoptr (ParafaCard) card = take_card (self);
+
+  if (card != NULL)
+    parafa_card_end_async (card, NULL, dropped_card_ended, NULL);
+}
+
+static gboolean
+is_postponed (ParafaLoginFlow *self, ParafaLoginActions action)
+{
+  self->postponed = self->n_ending > 0 ? action : PARAFA_LOGIN_DO_NOTHING;
+  self->postponed_serial = self->machine.serial;
+  return self->n_ending > 0;
 }
 
 /* -- list -- */
@@ -145,6 +204,8 @@ listing_made (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 do_list (ParafaLoginFlow *self)
 {
+  if (is_postponed (self, PARAFA_LOGIN_DO_LIST))
+    return;
   parafa_login_work_ensure_card (self);
   parafa_login_listing_make_async (self->session, parafa_account_get_profile (self->account),
                                    self->card, self->cancellable, listing_made,
@@ -212,9 +273,13 @@ file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 do_open_file (ParafaLoginFlow *self)
 {
-  g_autofree char *file = g_steal_pointer (&self->file);
-  g_autoptr (ParafaSecret) password = g_steal_pointer (&self->password);
+  g_autofree char *file = NULL;
+  g_autoptr (ParafaSecret) password = NULL;
 
+  if (is_postponed (self, PARAFA_LOGIN_DO_OPEN_FILE))
+    return;
+  file = g_steal_pointer (&self->file);
+  password = g_steal_pointer (&self->password);
   parafa_login_work_ensure_card (self);
   parafa_card_open_file_async (self->card, file, password, self->cancellable, file_opened,
                                question_new (self));
@@ -406,6 +471,16 @@ static const ActionRun action_runs[] = {
   { PARAFA_LOGIN_DO_STORE, do_store },
   { PARAFA_LOGIN_DO_SAVE, do_save },
 };
+
+static void
+run_postponed (ParafaLoginFlow *self)
+{
+  ParafaLoginActions actions = self->postponed;
+
+  self->postponed = PARAFA_LOGIN_DO_NOTHING;
+  if (self->postponed_serial == self->machine.serial)
+    parafa_login_work_run (self, actions);
+}
 
 /**
  * parafa_login_work_run:

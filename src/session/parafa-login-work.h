@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 void parafa_login_work_run (ParafaLoginFlow *self, ParafaLoginActions actions);
 void parafa_login_work_ensure_card (ParafaLoginFlow *self);
 void parafa_login_work_end_card (ParafaLoginFlow *self);
+void parafa_login_work_drop_card (ParafaLoginFlow *self);
 
 G_END_DECLS

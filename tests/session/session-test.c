@@ -474,7 +474,9 @@ session_test_login_find (SessionTestLogin *self, const char *holder)
       if (g_strcmp0 (parafa_certificate_get_holder (certificate), holder) == 0)
         return certificate;
     }
-  g_error ("no certificate of %s", holder);
+  g_error ("no certificate of %s among %u; problem %d, %s", holder,
+           g_list_model_get_n_items (certificates), parafa_login_flow_get_problem (self->flow),
+           parafa_login_flow_get_detail (self->flow));
 }
 
 void
