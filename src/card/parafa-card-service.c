@@ -522,6 +522,17 @@ cleaned_up (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_ENDED], 0);
 }
 
+/* A driver at work is waited for, and none is asked again: the lock is kept. A login cut off in its
+ * middle by the end of the process leaves some tokens half-written, and nobody can use them after
+ * that. The application's patience ends before a hanging driver's. */
+static void
+end_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_mutex_lock (&driver_lock);
+  job_clean_up (data);
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 end (ParafaCardService *self, GDBusMethodInvocation *invocation)
 {
@@ -535,7 +546,7 @@ end (ParafaCardService *self, GDBusMethodInvocation *invocation)
   while (g_hash_table_iter_next (&iter, NULL, &identity))
     g_ptr_array_add (job->old_identities, parafa_identity_ref (identity));
   g_hash_table_remove_all (self->identities);
-  job_run (self, job, clean_up_in_thread, cleaned_up);
+  job_run (self, job, end_in_thread, cleaned_up);
 }
 
 static gboolean
