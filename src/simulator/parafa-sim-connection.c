@@ -33,6 +33,7 @@ typedef struct
   int fd;
   int stop_fd;
   gboolean verbose;
+  gboolean was_reset;
   ParafaSimTlsStyle style;
 } Connection;
 
@@ -137,6 +138,13 @@ write_all (Connection *self, const char *bytes, gsize length)
   return TRUE;
 }
 
+static gboolean
+is_answered (const Connection *self, int before)
+{
+  return parafa_sim_tls_get_finished (self->session) != before &&
+         SSL_is_init_finished (self->session);
+}
+
 /* Asks and waits until the client's answer is whole, with a certificate or without. What else the
  * client sends meanwhile stays in the buffer. FALSE when the connection is of no more use. */
 static gboolean
@@ -149,25 +157,25 @@ ask_certificate (Connection *self)
     return TRUE;
   if (!shake_hands (self, HANDSHAKE_MS))
     return FALSE;
-  while (parafa_sim_tls_get_finished (self->session) == before ||
-         !SSL_is_init_finished (self->session))
+  while (!is_answered (self, before))
     {
       int result = read_some (self);
 
       if (self->buffer->len > PARAFA_SIM_MAX_HEAD_BYTES + PARAFA_SIM_MAX_BODY_BYTES)
         return FALSE;
-      if (result <= 0 && parafa_sim_tls_get_finished (self->session) == before &&
-          !wait_for_tls (self, result, deadline_us))
+      if (result <= 0 && !is_answered (self, before) && !wait_for_tls (self, result, deadline_us))
         return FALSE;
     }
   return TRUE;
 }
 
+/* The connection is to end with a reset, so nothing that is polite may come before */
 static void
 reset (Connection *self)
 {
   struct linger now = { 1, 0 };
 
+  self->was_reset = TRUE;
   setsockopt (self->fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
 }
 
@@ -426,6 +434,8 @@ serve (Connection *self)
   parafa_sim_world_count_handshake (self->world);
   while (serve_request (self) && ++served < MAX_REQUESTS)
     continue;
+  if (self->was_reset)
+    return;
   settings = parafa_sim_world_get_settings (self->world);
   if (is_on (settings.close_notify, self))
     {

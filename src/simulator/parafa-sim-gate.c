@@ -14,8 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define MAX_THREADS 64
-#define MAX_WAITING 256
+#define MAX_GUESTS 128
 
 typedef struct
 {
@@ -23,62 +22,114 @@ typedef struct
   ParafaSimPort port;
   guint number; /* the port's number */
   int fd;
-  guint source; /* of the main context */
+  guint source; /* of the main context; 0 while the gate is full */
 } Listener;
 
 struct _ParafaSimGate
 {
   ParafaSimWorld *world; /* (unowned) */
   ParafaSimTls *tls;     /* (unowned) */
-  GThreadPool *pool;     /* (owned) (nullable) */
+  GHashTable *guests;    /* (owned) (element-type Guest): touched by the main thread only */
   Listener login;
   Listener api;
-  int stop_fd;
+  int stop_fd; /* readable once the gate closes */
+  int done_fd; /* readable when a guest is done */
+  guint done_source;
   gboolean verbose;
 };
 
-/* One accepted socket on its way to a thread */
+/* One connection and its thread */
 typedef struct
 {
+  ParafaSimGate *gate; /* (unowned) */
+  GThread *thread;     /* (owned) */
   ParafaSimPort port;
   int fd;
+  int done; /* (atomic) */
 } Guest;
 
-static void
-serve_guest (gpointer data, gpointer user_data)
+static gboolean on_connection (int fd, GIOCondition condition, gpointer user_data);
+
+static gpointer
+serve_guest (gpointer data)
 {
-  g_autofree Guest *guest = data;
-  ParafaSimGate *self = user_data;
+  Guest *guest = data;
+  ParafaSimGate *self = guest->gate;
 
   parafa_sim_connection_serve (self->world, self->tls, guest->port, guest->fd, self->stop_fd,
                                self->verbose);
+  g_atomic_int_set (&guest->done, TRUE);
+  if (eventfd_write (self->done_fd, 1) != 0)
+    g_warning ("gate: cannot tell that a connection ended");
+  return NULL;
 }
 
-/* A flood beyond what threads and queue hold is turned away at the door */
+/* Threads are joined, not forgotten: OpenSSL's own cleanup of a thread must be over before the
+ * process cleans up after OpenSSL */
+static void
+say_goodbye (gpointer data)
+{
+  Guest *guest = data;
+
+  g_thread_join (guest->thread);
+  g_free (guest);
+}
+
+static void
+listen_again (Listener *listener)
+{
+  if (listener->source == 0 && listener->fd >= 0)
+    listener->source = g_unix_fd_add (listener->fd, G_IO_IN, on_connection, listener);
+}
+
+static gboolean
+on_guest_done (int fd, GIOCondition condition, gpointer user_data)
+{
+  ParafaSimGate *self = user_data;
+  GHashTableIter iter;
+  gpointer guest;
+  eventfd_t count;
+
+  if (eventfd_read (fd, &count) != 0)
+    return G_SOURCE_CONTINUE;
+  g_hash_table_iter_init (&iter, self->guests);
+  while (g_hash_table_iter_next (&iter, &guest, NULL))
+    {
+      if (g_atomic_int_get (&((Guest *) guest)->done))
+        g_hash_table_iter_remove (&iter);
+    }
+  if (g_hash_table_size (self->guests) < MAX_GUESTS)
+    {
+      listen_again (&self->login);
+      listen_again (&self->api);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* A flood waits at the door: while there are as many guests as there may be, none is let in, and
+ * the kernel's queue is all that grows */
 static gboolean
 on_connection (int fd, GIOCondition condition, gpointer user_data)
 {
   Listener *listener = user_data;
   ParafaSimGate *self = listener->gate;
   Guest *guest;
-  int accepted = accept4 (fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  int accepted;
 
+  if (g_hash_table_size (self->guests) >= MAX_GUESTS)
+    {
+      listener->source = 0;
+      return G_SOURCE_REMOVE;
+    }
+  accepted = accept4 (fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (accepted < 0)
-    {
-      /* out of descriptors: without a pause the loop would spin until one is closed */
-      if (errno == EMFILE || errno == ENFILE)
-        g_usleep (10000);
-      return G_SOURCE_CONTINUE;
-    }
-  if (g_thread_pool_unprocessed (self->pool) >= MAX_WAITING)
-    {
-      close (accepted);
-      return G_SOURCE_CONTINUE;
-    }
+    return G_SOURCE_CONTINUE;
   guest = g_new0 (Guest, 1);
+  guest->gate = self;
   guest->port = listener->port;
   guest->fd = accepted;
-  g_thread_pool_push (self->pool, guest, NULL);
+  guest->thread = g_thread_new ("connection", serve_guest, guest);
+  g_hash_table_add (self->guests, guest);
   return G_SOURCE_CONTINUE;
 }
 
@@ -105,7 +156,7 @@ listen_on (Listener *listener, guint16 number, GError **error)
       return FALSE;
     }
   listener->number = ntohs (address.sin_port);
-  listener->source = g_unix_fd_add (listener->fd, G_IO_IN, on_connection, listener);
+  listen_again (listener);
   return TRUE;
 }
 
@@ -137,16 +188,17 @@ parafa_sim_gate_new (ParafaSimWorld *world,
   self->verbose = verbose;
   self->login = (Listener){ self, PARAFA_SIM_PORT_LOGIN, 0, -1, 0 };
   self->api = (Listener){ self, PARAFA_SIM_PORT_API, 0, -1, 0 };
+  self->guests = g_hash_table_new_full (NULL, NULL, say_goodbye, NULL);
   self->stop_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (self->stop_fd < 0)
+  self->done_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (self->stop_fd < 0 || self->done_fd < 0)
     {
       g_set_error (error, PARAFA_SIM_ERROR, PARAFA_SIM_ERROR_NETWORK, "cannot make an event: %s",
                    g_strerror (errno));
       return NULL;
     }
-  self->pool = g_thread_pool_new (serve_guest, self, MAX_THREADS, FALSE, error);
-  if (self->pool == NULL || !listen_on (&self->login, login_port, error) ||
-      !listen_on (&self->api, api_port, error))
+  self->done_source = g_unix_fd_add (self->done_fd, G_IO_IN, on_guest_done, self);
+  if (!listen_on (&self->login, login_port, error) || !listen_on (&self->api, api_port, error))
     return NULL;
   g_mutex_lock (&world->lock);
   world->login_port = self->login.number;
@@ -179,9 +231,11 @@ parafa_sim_gate_free (ParafaSimGate *self)
   listener_clear (&self->api);
   if (self->stop_fd >= 0 && eventfd_write (self->stop_fd, 1) != 0)
     g_warning ("gate: cannot stop the connections");
-  if (self->pool != NULL)
-    g_thread_pool_free (self->pool, FALSE, TRUE);
+  g_hash_table_unref (self->guests);
+  g_clear_handle_id (&self->done_source, g_source_remove);
   if (self->stop_fd >= 0)
     close (self->stop_fd);
+  if (self->done_fd >= 0)
+    close (self->done_fd);
   g_free (self);
 }

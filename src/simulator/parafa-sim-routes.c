@@ -361,7 +361,7 @@ answer_policy (ParafaSimWorld *world,
     }
   if (how == PARAFA_SIM_HOW_NO_CERTIFICATE_PAGE || !peer->present)
     return end_without_certificate (login);
-  if (!peer->good)
+  if (!peer->good || how == PARAFA_SIM_HOW_CERTIFICATE_REFUSED)
     return deny (login);
   if (how == PARAFA_SIM_HOW_WRONG_STATE && login->redirect_uri != NULL)
     {

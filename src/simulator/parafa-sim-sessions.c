@@ -159,6 +159,7 @@ parafa_sim_sessions_find (ParafaSimSessions *self, const char *id)
  * @now_s: Unix seconds
  *
  * The gateway's cookies are good together only, and not for long (observed 2026 on sister hosts).
+ * A clock that is set back a little in between does not end them.
  *
  * Returns: whether the session may go on
  */

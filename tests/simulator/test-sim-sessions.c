@@ -28,7 +28,8 @@ test_fresh (void)
   g_assert_true (parafa_sim_login_is_fresh (login, login->stamp, last_of (login), NOW));
   g_assert_true (parafa_sim_login_is_fresh (login, login->stamp, last_of (login), NOW + 59));
   g_assert_false (parafa_sim_login_is_fresh (login, login->stamp, last_of (login), NOW + 60));
-  g_assert_false (parafa_sim_login_is_fresh (login, login->stamp, last_of (login), NOW - 1));
+  g_assert_true (parafa_sim_login_is_fresh (login, login->stamp, last_of (login), NOW - 1));
+  g_assert_false (parafa_sim_login_is_fresh (login, login->stamp, last_of (login), NOW - 60));
   g_assert_false (parafa_sim_login_is_fresh (login, NULL, last_of (login), NOW));
   g_assert_false (parafa_sim_login_is_fresh (login, "1z1z1z1z60", last_of (login), NOW));
   g_assert_false (parafa_sim_login_is_fresh (login, login->stamp, NULL, NOW));
