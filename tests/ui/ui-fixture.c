@@ -25,7 +25,7 @@ ui_fixture_init (int *argc, char ***argv)
   g_setenv ("TZ", "EET-2EEST,M3.5.0/3,M10.5.0/4", TRUE);
   /* GLib decides once whether a program is translated at all, so it has to meet the Romanian catalogue first */
   ui_fixture_set_language ("ro");
-  g_assert_cmpstr (g_dgettext (NULL, "Main Menu"), ==, "Meniul principal");
+  g_assert_cmpstr (g_dgettext (GETTEXT_PACKAGE, "Main Menu"), ==, "Meniul principal");
   ui_fixture_set_language ("en");
   g_test_init (argc, argv, NULL);
 }
