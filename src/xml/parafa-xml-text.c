@@ -112,8 +112,10 @@ parafa_xml_text_to_utf8 (const char *bytes, gsize length, gsize *utf8_length, GE
     }
   if (text == NULL || strlen (text) != *utf8_length)
     {
+      g_autofree char *name = g_utf8_make_valid (encoding, -1);
+
       g_set_error (error, PARAFA_XML_ERROR, PARAFA_XML_ERROR_ENCODING,
-                   "the bytes are not in the encoding %s", encoding);
+                   "the bytes are not in the encoding %s", name);
       return NULL;
     }
   blank_declared (text, *utf8_length);

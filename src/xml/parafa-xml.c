@@ -158,8 +158,10 @@ static void
 note_malformed (Reading *self)
 {
   const xmlError *last = xmlCtxtGetLastError (self->parser);
+  /* the parser quotes bytes of the document, and cuts characters in two */
   g_autofree char *message =
-      g_strdup (last != NULL && last->message != NULL ? last->message : "not well-formed");
+      g_utf8_make_valid (last != NULL && last->message != NULL ? last->message : "not well-formed",
+                         -1);
 
   if (self->failed)
     return;

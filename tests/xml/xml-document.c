@@ -125,6 +125,7 @@ test_refusals (void)
     { "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", PARAFA_XML_ERROR_DOCTYPE, 0 },
     { "<a>\xff\xfe</a>", PARAFA_XML_ERROR_ENCODING, 0 },
     { "<?xml version='1.0' encoding='no-such'?><a/>", PARAFA_XML_ERROR_ENCODING, 0 },
+    { "<?xml version='1.0' encoding='\xff\xfe'?><a/>", PARAFA_XML_ERROR_ENCODING, 0 },
     { "{\"json\": true}", PARAFA_XML_ERROR_MALFORMED, 1 },
     { "   ", PARAFA_XML_ERROR_MALFORMED, 1 },
     { "<a", PARAFA_XML_ERROR_MALFORMED, 1 },
@@ -137,6 +138,7 @@ test_refusals (void)
 
       g_assert_null (read_bytes (cases[i].text, strlen (cases[i].text), &place, &error));
       g_assert_error (error, PARAFA_XML_ERROR, (int) cases[i].code);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
       g_assert_cmpuint (place.line, ==, cases[i].line);
     }
 }
@@ -198,7 +200,10 @@ test_mutations (void)
       document = read_bytes (text, sizeof seed - 1, NULL, &error);
       g_assert_true ((document == NULL) == (error != NULL));
       if (document == NULL)
-        continue;
+        {
+          g_assert_true (g_utf8_validate (error->message, -1, NULL));
+          continue;
+        }
       read++;
       g_assert_cmpuint (parafa_xml_document_get_root (document)->place.line, >=, 1);
     }
