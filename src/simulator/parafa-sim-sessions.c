@@ -173,8 +173,8 @@ parafa_sim_login_is_fresh (const ParafaSimLogin *self,
   gint64 lifetime_s = good ? PARAFA_SIM_LOGIN_LIFETIME_S : PARAFA_SIM_CHAIN_LIFETIME_S;
 
   return g_strcmp0 (stamp, self->stamp) == 0 && last != NULL &&
-         g_str_equal (last, self->id + strlen (self->id) - 8) && now_s >= self->started_at_s &&
-         now_s - self->started_at_s < lifetime_s;
+         g_str_equal (last, self->id + strlen (self->id) - 8) &&
+         ABS (now_s - self->started_at_s) < lifetime_s;
 }
 
 /**

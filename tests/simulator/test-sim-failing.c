@@ -342,7 +342,7 @@ log_in_often (gpointer data)
       if (tokens->status == 200)
         good++;
       else
-        g_test_message ("exchange ended %d %u", tokens->end, tokens->status);
+        g_test_message ("exchange ended %d %u %s", tokens->end, tokens->status, tokens->body);
     }
   OPENSSL_thread_stop ();
   return GUINT_TO_POINTER (good);
