@@ -73,7 +73,7 @@ practise_started (GObject *source, GAsyncResult *result, gpointer user_data)
                                          parafa_profile_get_id (
                                              parafa_account_get_profile (account)),
                                          g_task_get_cancellable (task), practise_secret_loaded,
-                                         g_steal_pointer (&task));
+                                         g_object_ref (task));
 }
 
 static void
