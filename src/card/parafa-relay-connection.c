@@ -425,11 +425,8 @@ await_request (Connection *self)
       if (parafa_tls_side_fill (down) != 0 || down->ended)
         return FALSE;
       self->unanswered = down->length > 0;
-      if (!self->unanswered &&
-          parafa_wait_for (&wanted,
-                           1,
-                           self->relay->network_timeout_ms,
-                           self->relay->cancellable) != PARAFA_WAIT_READY)
+      if (!self->unanswered && parafa_wait_for (&wanted, 1, self->relay->network_timeout_ms,
+                                                self->relay->cancellable) != PARAFA_WAIT_READY)
         return FALSE;
     }
   return self->unanswered;
