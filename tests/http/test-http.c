@@ -235,6 +235,7 @@ test_no_cookies (Fixture *fixture, gconstpointer data)
   g_autoptr (ParafaHttpAnswer) second = get_ok (fixture, "/");
 
   g_assert_null (parafa_http_answer_get_header (first, "Set-Cookie"));
+  g_assert_cmpuint (parafa_http_answer_get_status (second), ==, 200);
   g_assert_null (fixture->cookie);
 }
 

@@ -218,7 +218,6 @@ ParafaTestKeyring *
 parafa_test_keyring_new (ParafaTestKeyringMode mode)
 {
   ParafaTestKeyring *self = g_new0 (ParafaTestKeyring, 1);
-  g_autoptr (GError) error = NULL;
 
   /* In /tmp and not in TMPDIR: the address of a socket has room for 107 bytes */
   self->dir = g_mkdtemp (g_strdup ("/tmp/parafa-keyring-XXXXXX"));
