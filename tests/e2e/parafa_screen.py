@@ -201,6 +201,11 @@ class Screen:
             raise Failure('no window to resize')
         resize_window(windows[-1], width, height)
 
+    def centre(self):
+        """A dialog that grows does so down and to the right here; a real desktop keeps it over its window."""
+        _, _, width, height = find_window_place(list_windows()[-1])
+        self.resize(width, height)
+
 
 # Xlib itself: a tool for this is not always there, Xlib is
 
