@@ -8,6 +8,7 @@
 #include <openssl/x509v3.h>
 #include <string.h>
 
+#include "parafa-choose-file.h"
 #include "parafa-login-resources.h"
 #include "parafa-test.h"
 
@@ -216,4 +217,35 @@ fake_save_picture (GtkWidget *window, const char *name)
                                                         (float) gtk_widget_get_height (window)));
   g_assert_cmpint (gdk_texture_get_width (texture), >=, 340);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+/* In place of the file chooser, at link time */
+
+static char *chosen_path;
+
+void
+fake_choose_path (const char *path)
+{
+  g_free (chosen_path);
+  chosen_path = g_strdup (path);
+}
+
+void
+parafa_choose_certificate_file_async (GtkWindow *parent,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  if (chosen_path != NULL)
+    g_task_return_pointer (task, g_file_new_for_path (chosen_path), g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "none");
+}
+
+GFile *
+parafa_choose_certificate_file_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

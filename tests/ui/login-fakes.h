@@ -65,6 +65,9 @@ guint fake_view_count_closed (void);
 /* the module does not open; sandbox: because of the sandbox */
 void fake_module_fail (gboolean fails, gboolean sandbox);
 
+/* what the file chooser gives; NULL: nothing was chosen */
+void fake_choose_path (const char *path);
+
 /* driving widgets */
 void fake_load_resources (void);
 void fake_settle (void);

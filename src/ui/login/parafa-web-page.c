@@ -157,6 +157,10 @@ static void
 parafa_web_page_init (ParafaWebPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* the menu button's inner button is what gets the focus, and it does not inherit the name */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                      gtk_widget_get_first_child (GTK_WIDGET (self->lock))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("About this connection"), -1);
   self->upstreams = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify) parafa_upstream_free);
   self->view_signals = g_signal_group_new (GTK_TYPE_WIDGET);

@@ -1,0 +1,754 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "login-fakes.h"
+
+#include <string.h>
+
+#include "parafa-account-private.h"
+#include "parafa-certificate-row.h"
+#include "parafa-error-text.h"
+#include "parafa-login-sheet.h"
+#include "parafa-login-steps.h"
+#include "parafa-pin-page.h"
+#include "parafa-test.h"
+
+typedef struct
+{
+  ParafaTestDir *dir;
+  ParafaSession *session;
+  ParafaProfile *profile;
+  ParafaAccount *account;
+  GtkWindow *parent;
+  GtkWidget *sheet; /* (unowned) (nullable): NULL once closed */
+  char *logged_in;  /* (nullable): what the parent was told */
+  ParafaCertificate *fresh;
+  ParafaCertificate *old;
+  ParafaCertificate *other;
+} Fixture;
+
+static void
+on_logged_in (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->logged_in = g_variant_dup_string (parameter, NULL);
+}
+
+static void
+make_parent (Fixture *fixture)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  const GActionEntry entries[] = { { "logged-in", on_logged_in, "s" } };
+
+  fixture->parent = GTK_WINDOW (gtk_window_new ());
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries),
+                                   fixture);
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->parent), "win", G_ACTION_GROUP (actions));
+  gtk_window_present (fixture->parent);
+}
+
+static ParafaCertificate *
+make_certificate (const char *holder, guint serial, int begins_in_days, int ends_in_days)
+{
+  return fake_certificate_new (holder, "SigiliuCert CA G3", serial,
+                               FAKE_NOW + begins_in_days * FAKE_DAY,
+                               FAKE_NOW + ends_in_days * FAKE_DAY, NULL, "BALTEANU R.");
+}
+
+static void
+open_sheet (Fixture *fixture)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  fake_flow_forget ();
+  parafa_login_sheet_present (fixture->parent, fixture->session, fixture->account);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (PARAFA_IS_LOGIN_SHEET (window))
+        g_set_weak_pointer (&fixture->sheet, window);
+    }
+  g_assert_nonnull (fixture->sheet);
+  fake_settle ();
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ParafaClock) clock = parafa_clock_new_fixed (FAKE_NOW);
+
+  fixture->dir = parafa_test_dir_new ();
+  fixture->session = parafa_session_new (fixture->dir, clock);
+  fixture->profile = parafa_profile_new ("Cotul Dealului Trans", PARAFA_ENVIRONMENT_ANAF);
+  parafa_profile_set_client_id (fixture->profile, "0123456789abcdef");
+  fixture->account = parafa_account_new (fixture->session, fixture->profile);
+  fixture->fresh = make_certificate ("Ruxandra Bâlteanu", 0x34e1079e, -21, 700);
+  fixture->old = make_certificate ("Ruxandra Bâlteanu", 0x112b60d4, -700, -12);
+  fixture->other = make_certificate ("Ion Salcie", 0x22222222, -100, 300);
+  fake_module_fail (FALSE, FALSE);
+  make_parent (fixture);
+  open_sheet (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  while (g_list_model_get_n_items (windows) > 0)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, 0);
+
+      gtk_window_destroy (window);
+    }
+  fake_settle ();
+  g_assert_null (fixture->sheet);
+  g_assert_null (fake_flow_get ());
+  g_clear_object (&fixture->fresh);
+  g_clear_object (&fixture->old);
+  g_clear_object (&fixture->other);
+  g_assert_finalize_object (g_steal_pointer (&fixture->account));
+  g_clear_object (&fixture->profile);
+  g_clear_object (&fixture->session);
+  g_free (fixture->logged_in);
+  g_clear_pointer (&fixture->dir, parafa_test_dir_free);
+}
+
+static void
+list (Fixture *fixture)
+{
+  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_flow_add_certificate (fixture->fresh);
+  fake_flow_add_certificate (fixture->old);
+  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_settle ();
+}
+
+static void
+go_to_pin (Fixture *fixture, ParafaPinFlags flags, int tries_left)
+{
+  list (fixture);
+  fake_flow_set_certificate (fixture->fresh);
+  fake_flow_set_pin_state (flags, tries_left);
+  fake_flow_set (PARAFA_LOGIN_PIN, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_settle ();
+}
+
+static void
+go_to_page (Fixture *fixture)
+{
+  go_to_pin (fixture, 0, -1);
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_flow_open_page ();
+  fake_settle ();
+  g_assert_nonnull (fake_view_get ());
+}
+
+static GtkEditable *
+find_entry (Fixture *fixture)
+{
+  return GTK_EDITABLE (fake_find (fixture->sheet, GTK_TYPE_PASSWORD_ENTRY, 0));
+}
+
+static gboolean
+can_press (Fixture *fixture, const char *label)
+{
+  GtkWidget *button = fake_find_button (fixture->sheet, label);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return ((Fixture *) data)->sheet == NULL;
+}
+
+static void
+wait_closed (Fixture *fixture)
+{
+  parafa_test_wait_until (is_closed, fixture, PARAFA_TEST_LIMIT_MS);
+}
+
+static void
+test_starts (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *steps = fake_find (fixture->sheet, PARAFA_TYPE_LOGIN_STEPS, 0);
+
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_START), ==, 1);
+  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
+  g_assert_cmpint (parafa_login_steps_get_state (PARAFA_LOGIN_STEPS (steps),
+                                                 PARAFA_LOGIN_CERTIFICATE),
+                   ==, PARAFA_STEP_BUSY);
+  g_assert_true (can_press (fixture, "Cancel"));
+  g_assert_null (fake_find_button (fixture->sheet, "Continue"));
+  g_assert_true (gtk_window_get_modal (GTK_WINDOW (fixture->sheet)));
+}
+
+static void
+test_only_usable_is_chosen (Fixture *fixture, gconstpointer data)
+{
+  list (fixture);
+  g_assert_true (fake_shows (fixture->sheet, "Ruxandra Bâlteanu · the new one"));
+  g_assert_true (fake_shows (fixture->sheet, "1 certificate that cannot be used"));
+  g_assert_true (can_press (fixture, "Continue"));
+  fake_press (fixture->sheet, "Continue");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_CHOOSE), ==, 1);
+  g_assert_cmpstr (fake_flow_get_text (), ==, parafa_certificate_get_serial (fixture->fresh));
+}
+
+/* nobody logs in with a certificate they did not look at */
+static void
+test_two_usable_none_is_chosen (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+
+  fake_flow_add_certificate (fixture->other);
+  list (fixture);
+  g_assert_false (can_press (fixture, "Continue"));
+  row = fake_find (fixture->sheet, PARAFA_TYPE_CERTIFICATE_ROW, 0);
+  parafa_certificate_row_choose (PARAFA_CERTIFICATE_ROW (row));
+  fake_settle ();
+  fake_press (fixture->sheet, "Continue");
+  g_assert_cmpstr (fake_flow_get_text (), ==, parafa_certificate_get_serial (fixture->other));
+}
+
+static void
+test_remembered_is_chosen (Fixture *fixture, gconstpointer data)
+{
+  parafa_profile_set_certificate (fixture->profile, "Ruxandra Bâlteanu", "SigiliuCert CA G3",
+                                  parafa_certificate_get_serial (fixture->fresh), -1);
+  fake_flow_add_certificate (fixture->other);
+  list (fixture);
+  fake_press (fixture->sheet, "Continue");
+  g_assert_cmpstr (fake_flow_get_text (), ==, parafa_certificate_get_serial (fixture->fresh));
+}
+
+static void
+test_unusable_cannot_be_chosen (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+
+  fake_flow_add_certificate (fixture->old);
+  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_settle ();
+  /* the only group is open then, with the reason */
+  g_assert_true (fake_shows (fixture->sheet, "it cannot be used any more"));
+  row = fake_find (fixture->sheet, PARAFA_TYPE_CERTIFICATE_ROW, 0);
+  g_assert_false (gtk_widget_is_sensitive (row));
+  g_assert_false (can_press (fixture, "Continue"));
+}
+
+static void
+test_refresh (Fixture *fixture, gconstpointer data)
+{
+  list (fixture);
+  g_assert_true (gtk_widget_activate_action (fixture->sheet, "login.refresh", NULL));
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_START), ==, 2);
+}
+
+static void
+test_no_certificates (Fixture *fixture, gconstpointer data)
+{
+  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES);
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "No certificate was found"));
+  fake_press (fixture->sheet, "Try Again");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_RETRY), ==, 1);
+}
+
+static void
+test_pin_is_sent_once_and_forgotten (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, 0, -1);
+  g_assert_false (can_press (fixture, "Unlock"));
+  g_assert_true (fake_shows (fixture->sheet, "The PIN goes to the token only and is not kept."));
+  gtk_editable_set_text (find_entry (fixture), "738291");
+  g_assert_true (can_press (fixture, "Unlock"));
+  fake_press (fixture->sheet, "Unlock");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 1);
+  g_assert_cmpstr (fake_flow_get_text (), ==, "738291");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (fixture)), ==, "");
+
+  /* while it is tried, nothing can be sent; a wrong one is said and not sent again */
+  fake_flow_set (PARAFA_LOGIN_PIN, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
+  g_assert_false (can_press (fixture, "Unlock"));
+  fake_flow_set_pin_state (PARAFA_PIN_COUNT_LOW, 2);
+  fake_flow_set (PARAFA_LOGIN_PIN, FALSE, PARAFA_LOGIN_PROBLEM_PIN_WRONG);
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "The PIN was wrong"));
+  g_assert_true (fake_shows (fixture->sheet, "2 tries are left."));
+  g_assert_false (can_press (fixture, "Unlock"));
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 1);
+}
+
+static void
+test_return_sends_the_pin (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, 0, -1);
+  g_signal_emit_by_name (find_entry (fixture), "activate");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
+  gtk_editable_set_text (find_entry (fixture), "1234");
+  g_signal_emit_by_name (find_entry (fixture), "activate");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 1);
+}
+
+static void
+test_entry_leaves_no_trace (Fixture *fixture, gconstpointer data)
+{
+  GtkText *text;
+
+  go_to_pin (fixture, 0, -1);
+  text = GTK_TEXT (gtk_editable_get_delegate (find_entry (fixture)));
+  g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (text)));
+  g_assert_true (GTK_IS_PASSWORD_ENTRY_BUFFER (gtk_text_get_buffer (text)));
+  g_assert_cmpint (gtk_text_get_input_purpose (text), ==, GTK_INPUT_PURPOSE_PIN);
+  g_assert_cmpint (gtk_text_get_input_hints (text) & GTK_INPUT_HINT_PRIVATE, !=, 0);
+  g_assert_false (gtk_text_get_visibility (text));
+}
+
+/* a certificate that appears meanwhile must not empty what is being typed */
+static void
+test_typing_is_not_lost (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, 0, -1);
+  gtk_editable_set_text (find_entry (fixture), "12");
+  fake_flow_add_certificate (fixture->other);
+  fake_settle ();
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (fixture)), ==, "12");
+}
+
+static void
+test_last_try_is_confirmed (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  go_to_pin (fixture, PARAFA_PIN_COUNT_LOW | PARAFA_PIN_FINAL_TRY, -1);
+  g_assert_true (fake_shows (fixture->sheet, "This is the last try"));
+  g_assert_true (fake_shows (fixture->sheet, "PUK"));
+  gtk_editable_set_text (find_entry (fixture), "1234");
+  g_assert_false (can_press (fixture, "Unlock"));
+  g_signal_emit_by_name (find_entry (fixture), "activate");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
+  page = fake_find (fixture->sheet, PARAFA_TYPE_PIN_PAGE, 0);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (fake_find (page, GTK_TYPE_CHECK_BUTTON, 0)), TRUE);
+  fake_press (fixture->sheet, "Unlock");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 1);
+}
+
+/* one try left counts as the last one also where the flag is not set */
+static void
+test_one_left_is_the_last (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, 0, 1);
+  gtk_editable_set_text (find_entry (fixture), "1234");
+  g_assert_true (fake_shows (fixture->sheet, "This is the last try"));
+  g_assert_false (can_press (fixture, "Unlock"));
+}
+
+/* a count only if the token gave one */
+static void
+test_no_invented_count (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, PARAFA_PIN_COUNT_LOW, -1);
+  g_assert_true (fake_shows (fixture->sheet, "A wrong PIN was typed at least once"));
+  g_assert_true (fake_shows (fixture->sheet, "The token does not say how many tries are left."));
+  g_assert_false (fake_shows (fixture->sheet, "0 tries"));
+  g_assert_false (fake_shows (fixture->sheet, "-1"));
+}
+
+static void
+test_pin_pad (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, PARAFA_PIN_PAD, -1);
+  g_assert_true (fake_shows (fixture->sheet, "Type the PIN on the reader"));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (find_entry (fixture))));
+  fake_press (fixture->sheet, "Unlock");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 1);
+  g_assert_cmpstr (fake_flow_get_text (), ==, "");
+}
+
+static void
+test_locked (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, 0, -1);
+  fake_flow_set (PARAFA_LOGIN_PIN, FALSE, PARAFA_LOGIN_PROBLEM_PIN_LOCKED);
+  fake_settle ();
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (find_entry (fixture))));
+  g_assert_true (fake_shows (fixture->sheet, "Find the PUK"));
+  fake_press (fixture->sheet, "Choose Another Certificate");
+  g_assert_cmpint (fake_flow_get_call (), ==, FAKE_CALL_BACK);
+}
+
+static void
+test_back_from_pin (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, 0, -1);
+  gtk_editable_set_text (find_entry (fixture), "1234");
+  fake_press (fixture->sheet, "Choose Another Certificate");
+  g_assert_cmpint (fake_flow_get_call (), ==, FAKE_CALL_BACK);
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (fixture)), ==, "");
+}
+
+/* the redirects of a good login show no page at all */
+static void
+test_page_passed_through (Fixture *fixture, gconstpointer data)
+{
+  guint n_closed = fake_view_count_closed ();
+
+  go_to_page (fixture);
+  fake_view_show ("https://logincert.example/my.policy", "", "");
+  fake_view_catch ();
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_CALLBACK), ==, 1);
+  g_assert_false (gtk_widget_get_mapped (fake_view_get ()));
+  fake_flow_set (PARAFA_LOGIN_TOKEN, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_flow_close_page ();
+  fake_settle ();
+  g_assert_cmpuint (fake_view_count_closed (), ==, n_closed + 1);
+  g_assert_null (fake_view_get ());
+}
+
+static gboolean
+shows_view (gpointer data)
+{
+  return fake_view_get () != NULL && gtk_widget_get_mapped (fake_view_get ());
+}
+
+static void
+test_page_that_stays (Fixture *fixture, gconstpointer data)
+{
+  go_to_page (fixture);
+  fake_view_show ("https://logincert.example/form", "Form", "Something to fill in");
+  parafa_test_wait_until (shows_view, NULL, PARAFA_TEST_LIMIT_MS);
+  g_assert_true (fake_shows (fixture->sheet, "https://logincert.example/form"));
+  g_assert_false (fake_shows (fixture->sheet, "What you can do"));
+}
+
+static void
+test_known_page_is_explained_beside (Fixture *fixture, gconstpointer data)
+{
+  go_to_page (fixture);
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_PAGE_NO_CERTIFICATE);
+  fake_view_show ("https://logincert.example/vdesk/hangup.php3", "Not presented", "…");
+  fake_settle ();
+  g_assert_true (shows_view (NULL));
+  g_assert_true (fake_shows (fixture->sheet, "ANAF says no certificate was presented"));
+  g_assert_true (fake_shows (fixture->sheet, "What you can do"));
+  fake_press (fixture->sheet, "Try Again");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_RETRY), ==, 1);
+}
+
+/* what the lock says comes from the relay, and only for the host it is about */
+static void
+test_lock_follows_the_relay (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *lock;
+
+  go_to_page (fixture);
+  fake_flow_tell_upstream ("elsewhere.example:443");
+  fake_view_show ("https://logincert.example/form", "Form", "…");
+  parafa_test_wait_until (shows_view, NULL, PARAFA_TEST_LIMIT_MS);
+  lock = fake_find (fixture->sheet, GTK_TYPE_MENU_BUTTON, 0);
+  g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (lock)), ==,
+                   "channel-insecure-symbolic");
+  fake_flow_tell_upstream ("logincert.example:443");
+  g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (lock)), ==,
+                   "channel-secure-symbolic");
+}
+
+static void
+test_network_problem_without_page (Fixture *fixture, gconstpointer data)
+{
+  go_to_page (fixture);
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_UNREACHABLE);
+  fake_settle ();
+  g_assert_false (shows_view (NULL));
+  g_assert_true (fake_shows (fixture->sheet, "The server cannot be reached"));
+}
+
+static void
+test_second_pin (Fixture *fixture, gconstpointer data)
+{
+  go_to_page (fixture);
+  fake_flow_ask (5, PARAFA_PIN_CONTEXT_SPECIFIC, "BALTEANU R.");
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "The token asks for its PIN again"));
+  gtk_editable_set_text (find_entry (fixture), "998877");
+  fake_press (fixture->sheet, "Unlock");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_ANSWER), ==, 1);
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
+  g_assert_cmpstr (fake_flow_get_text (), ==, "998877");
+  g_assert_false (fake_shows (fixture->sheet, "The token asks for its PIN again"));
+}
+
+static void
+test_sandbox_is_told_before_the_pin (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->sheet));
+  wait_closed (fixture);
+  fake_module_fail (TRUE, TRUE);
+  open_sheet (fixture);
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_VIEW_FAILED), ==, 1);
+  g_assert_true (fake_shows (fixture->sheet, "The page cannot be shown safely on this system"));
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
+}
+
+static void
+test_missing_module_is_told_at_the_page (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->sheet));
+  wait_closed (fixture);
+  fake_module_fail (TRUE, FALSE);
+  open_sheet (fixture);
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_VIEW_FAILED), ==, 0);
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_flow_open_page ();
+  fake_settle ();
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_VIEW_FAILED), ==, 1);
+  g_assert_true (fake_shows (fixture->sheet, "The login page stopped working"));
+}
+
+static void
+test_view_crash (Fixture *fixture, gconstpointer data)
+{
+  go_to_page (fixture);
+  fake_view_fail ("web process ended");
+  fake_settle ();
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_VIEW_FAILED), ==, 1);
+  g_assert_true (fake_shows (fixture->sheet, "The login page stopped working"));
+}
+
+static void
+test_file (Fixture *fixture, gconstpointer data)
+{
+  list (fixture);
+  fake_choose_path ("/nowhere/salcie.p12");
+  g_assert_true (gtk_widget_activate_action (fixture->sheet, "login.file", NULL));
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "Password of the certificate file"));
+  g_assert_true (fake_shows (fixture->sheet, "salcie.p12"));
+  gtk_editable_set_text (find_entry (fixture), "parolă");
+  fake_press (fixture->sheet, "Unlock");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_OPEN_FILE), ==, 1);
+  g_assert_cmpstr (fake_flow_get_text (), ==, "parolă");
+
+  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_FILE_PASSWORD);
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "The password was wrong"));
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (fixture)), ==, "");
+
+  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_FILE);
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "This is not a certificate file"));
+  fake_press (fixture->sheet, "Choose the File Again…");
+  g_assert_true (fake_shows (fixture->sheet, "Password of the certificate file"));
+}
+
+static void
+test_no_file_chosen (Fixture *fixture, gconstpointer data)
+{
+  list (fixture);
+  fake_choose_path (NULL);
+  g_assert_true (gtk_widget_activate_action (fixture->sheet, "login.file", NULL));
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "Which certificate do you log in with?"));
+}
+
+static void
+test_keyring (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, 0, -1);
+  fake_flow_set (PARAFA_LOGIN_TOKEN, FALSE, PARAFA_LOGIN_PROBLEM_KEYRING_LOCKED);
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "is not lost"));
+  fake_press (fixture->sheet, "Save Again");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_RETRY), ==, 1);
+}
+
+static void
+test_done (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, 0, -1);
+  fake_flow_set (PARAFA_LOGIN_TOKEN, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_flow_finish ();
+  wait_closed (fixture);
+  g_assert_cmpstr (fixture->logged_in, ==, parafa_profile_get_id (fixture->profile));
+}
+
+static void
+test_settings (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  gboolean found = FALSE;
+
+  go_to_pin (fixture, 0, -1);
+  fake_flow_set (PARAFA_LOGIN_TOKEN, FALSE, PARAFA_LOGIN_PROBLEM_SETTINGS);
+  fake_settle ();
+  fake_press (fixture->sheet, "Application Settings…");
+  wait_closed (fixture);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), "Application Settings") == 0)
+        found = TRUE;
+    }
+  g_assert_true (found);
+}
+
+/* whatever fails, and wherever: it is said, there is a way on, Cancel works, no PIN is sent */
+static void
+test_each_problem_is_shown (Fixture *fixture, gconstpointer data)
+{
+  const ParafaLoginStep steps[] = { PARAFA_LOGIN_CERTIFICATE, PARAFA_LOGIN_PIN, PARAFA_LOGIN_PAGE,
+                                    PARAFA_LOGIN_TOKEN };
+
+  list (fixture);
+  fake_flow_set_certificate (fixture->fresh);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    for (int problem = PARAFA_LOGIN_PROBLEM_NONE + 1; problem <= PARAFA_LOGIN_PROBLEM_SETUP;
+         problem++)
+      {
+        const ParafaErrorText *text = parafa_error_text_for_problem (problem);
+        gboolean in_place =
+            steps[i] == PARAFA_LOGIN_PIN && (problem == PARAFA_LOGIN_PROBLEM_PIN_WRONG ||
+                                             problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH);
+
+        fake_flow_set (steps[i], FALSE, problem);
+        fake_settle ();
+        g_test_message ("step %d: %s", (int) steps[i], text->id);
+        g_assert_true (in_place || fake_shows (fixture->sheet, text->title));
+        g_assert_true (in_place || fake_shows (fixture->sheet, text->remedies[0]));
+        g_assert_true (can_press (fixture, "Cancel"));
+      }
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
+}
+
+static void
+test_cancel_at_each_step (Fixture *fixture, gconstpointer data)
+{
+  for (int step = PARAFA_LOGIN_CERTIFICATE; step <= PARAFA_LOGIN_TOKEN; step++)
+    for (int busy = 0; busy < 2; busy++)
+      {
+        if (fixture->sheet == NULL)
+          open_sheet (fixture);
+        list (fixture);
+        fake_flow_set_certificate (fixture->fresh);
+        fake_flow_set (step, busy != 0, PARAFA_LOGIN_PROBLEM_NONE);
+        if (step == PARAFA_LOGIN_PAGE)
+          fake_flow_open_page ();
+        if (step == PARAFA_LOGIN_PIN && !busy)
+          gtk_editable_set_text (find_entry (fixture), "1234");
+        fake_press (fixture->sheet, "Cancel");
+        wait_closed (fixture);
+        g_assert_cmpuint (fake_flow_count (FAKE_CALL_CANCEL), ==, 1);
+        g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
+        g_assert_null (fake_flow_get ());
+        g_assert_null (fake_view_get ());
+        g_assert_null (fixture->logged_in);
+      }
+}
+
+/* nothing can be focused that has no name */
+static void
+check_names (GtkWidget *widget)
+{
+  if (gtk_widget_get_mapped (widget) && GTK_IS_BUTTON (widget) && gtk_widget_get_focusable (widget))
+    {
+      const char *label = gtk_button_get_label (GTK_BUTTON (widget));
+      gboolean named = (label != NULL && *label != '\0') ||
+                       gtk_widget_get_tooltip_text (widget) != NULL ||
+                       gtk_widget_get_tooltip_text (gtk_widget_get_parent (widget)) != NULL ||
+                       fake_find (widget, GTK_TYPE_LABEL, 0) != NULL;
+
+      g_assert_true (named);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_names (child);
+}
+
+static void
+test_each_button_has_a_name (Fixture *fixture, gconstpointer data)
+{
+  list (fixture);
+  check_names (fixture->sheet);
+  go_to_page (fixture);
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_PAGE_BLOCKED);
+  fake_view_show ("https://logincert.example/", "Blocked", "…");
+  fake_settle ();
+  check_names (fixture->sheet);
+}
+
+static gboolean
+is_narrow (gpointer data)
+{
+  return gtk_widget_get_width (data) <= 360;
+}
+
+static void
+test_phone_width (Fixture *fixture, gconstpointer data)
+{
+  go_to_pin (fixture, 0, -1);
+  g_assert_false (fake_shows (fixture->sheet, "2 of 4 ·"));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->sheet), 360, 640);
+  parafa_test_wait_until (is_narrow, fixture->sheet, PARAFA_TEST_LIMIT_MS);
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "2 of 4 ·"));
+  g_assert_false (fake_shows (fixture->sheet, "Fetched and kept in the keyring"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  fake_load_resources ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink",
+                FALSE, NULL);
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/ui/login-sheet/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("starts", test_starts);
+  ADD ("only-usable-is-chosen", test_only_usable_is_chosen);
+  ADD ("two-usable-none-is-chosen", test_two_usable_none_is_chosen);
+  ADD ("remembered-is-chosen", test_remembered_is_chosen);
+  ADD ("unusable-cannot-be-chosen", test_unusable_cannot_be_chosen);
+  ADD ("refresh", test_refresh);
+  ADD ("no-certificates", test_no_certificates);
+  ADD ("pin-is-sent-once-and-forgotten", test_pin_is_sent_once_and_forgotten);
+  ADD ("return-sends-the-pin", test_return_sends_the_pin);
+  ADD ("entry-leaves-no-trace", test_entry_leaves_no_trace);
+  ADD ("typing-is-not-lost", test_typing_is_not_lost);
+  ADD ("last-try-is-confirmed", test_last_try_is_confirmed);
+  ADD ("one-left-is-the-last", test_one_left_is_the_last);
+  ADD ("no-invented-count", test_no_invented_count);
+  ADD ("pin-pad", test_pin_pad);
+  ADD ("locked", test_locked);
+  ADD ("back-from-pin", test_back_from_pin);
+  ADD ("page-passed-through", test_page_passed_through);
+  ADD ("page-that-stays", test_page_that_stays);
+  ADD ("known-page-is-explained-beside", test_known_page_is_explained_beside);
+  ADD ("lock-follows-the-relay", test_lock_follows_the_relay);
+  ADD ("network-problem-without-page", test_network_problem_without_page);
+  ADD ("second-pin", test_second_pin);
+  ADD ("sandbox-is-told-before-the-pin", test_sandbox_is_told_before_the_pin);
+  ADD ("missing-module-is-told-at-the-page", test_missing_module_is_told_at_the_page);
+  ADD ("view-crash", test_view_crash);
+  ADD ("file", test_file);
+  ADD ("no-file-chosen", test_no_file_chosen);
+  ADD ("keyring", test_keyring);
+  ADD ("done", test_done);
+  ADD ("settings", test_settings);
+  ADD ("each-problem-is-shown", test_each_problem_is_shown);
+  ADD ("cancel-at-each-step", test_cancel_at_each_step);
+  ADD ("each-button-has-a-name", test_each_button_has_a_name);
+  ADD ("phone-width", test_phone_width);
+  return g_test_run ();
+}
