@@ -415,7 +415,7 @@ parafa_http_new (void)
  * @error: location for an error
  *
  * Trusts these authorities for hosts under `.localhost`, and for no other host. What was trusted
- * before is forgotten, unless the call fails.
+ * before is forgotten for new connections, unless the call fails.
  *
  * Fails with %PARAFA_HTTP_ERROR_TLS when the text holds no certificate.
  *

@@ -151,7 +151,7 @@ test_flags (void)
     }
 }
 
-/* The very bytes libsoup held are overwritten before it frees them */
+/* The message holds no credential any more, the request still does; wiping twice is harmless */
 static void
 test_wiped (void)
 {
