@@ -243,8 +243,11 @@ parafa_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (int lane = 0; lane < PARAFA_N_LANES; lane++)
     {
       double top = get_bar_top (&frame, (ParafaLane) lane);
+      double now = frame.left + self->plan->now * frame.width;
+      /* a name over its bar keeps off the line of today */
+      double x = self->narrow && now < LABEL_WIDTH ? now + 6 : 0;
 
-      draw_text (self, cr, get_lane_name ((ParafaLane) lane), 0,
+      draw_text (self, cr, get_lane_name ((ParafaLane) lane), x,
                  self->narrow ? top - 9 : top + BAR / 2.0, 0, self->narrow ? 0.8 : 0.9, FALSE);
     }
   for (guint i = 0; i < self->plan->spans->len; i++)

@@ -1,0 +1,401 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-config.h"
+
+#include "parafa-banner.h"
+#include "parafa-close-question.h"
+#include "parafa-page.h"
+#include "parafa-profile-row.h"
+#include "parafa-test.h"
+#include "ui-fixture.h"
+#include "ui-session.h"
+
+/* The program's window with real accounts in a real keyring: its actions, and what a screen reader would find */
+
+static gboolean
+is_shown (ParafaWindow *window, const char *text)
+{
+  return ui_fixture_find_text (GTK_WIDGET (window), text) != NULL;
+}
+
+static void
+activate (ParafaWindow *window, const char *action, const char *target)
+{
+  ui_fixture_settle ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action,
+                                             target != NULL ? "s" : NULL, target));
+  ui_fixture_settle ();
+}
+
+static void
+test_profiles_are_listed (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+
+  g_assert_true (is_shown (window, "Valid · 63 days"));
+  g_assert_true (is_shown (window, "Expires soon · 6 days"));
+  g_assert_true (is_shown (window, "Expired 3 days ago"));
+  g_assert_true (is_shown (window, "Not logged in"));
+  g_assert_true (is_shown (window, "Valid · 89 days"));
+  g_assert_nonnull (
+      ui_fixture_find (GTK_WIDGET (window), PARAFA_TYPE_PROFILE_ROW, UI_N_ACCOUNTS - 1));
+  g_assert_null (ui_fixture_find (GTK_WIDGET (window), PARAFA_TYPE_PROFILE_ROW, UI_N_ACCOUNTS));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_moving_through_profiles (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+
+  ui_session_select (window, UI_VALID);
+  activate (window, "win.next-profile", NULL);
+  g_assert_true (parafa_window_get_account (window) == ui_session_get_account (UI_SOON));
+  activate (window, "win.previous-profile", NULL);
+  activate (window, "win.previous-profile", NULL);
+  g_assert_true (parafa_window_get_account (window) == ui_session_get_account (UI_VALID));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Cabinet Salcia");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_ribbon_only_for_practice (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+
+  ui_session_select (window, UI_VALID);
+  ui_fixture_settle ();
+  g_assert_false (is_shown (window, "PRACTICE"));
+  ui_session_select (window, UI_PRACTICE);
+  ui_fixture_settle ();
+  g_assert_true (is_shown (window, "PRACTICE"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_bar_on_the_other_page (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  ParafaBanner *banner =
+      PARAFA_BANNER (ui_fixture_find (GTK_WIDGET (window), PARAFA_TYPE_BANNER, 0));
+
+  ui_session_select (window, UI_SOON);
+  ui_fixture_settle ();
+  g_assert_false (parafa_banner_is_shown (banner));
+  activate (window, "win.page", "hello");
+  g_assert_true (parafa_banner_is_shown (banner));
+  g_assert_nonnull (strstr (parafa_banner_get_text (banner), "expires soon"));
+  ui_session_select (window, UI_VALID);
+  g_assert_false (parafa_banner_is_shown (banner));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_actions_follow_the_account (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+
+  ui_session_select (window, UI_EMPTY);
+  ui_fixture_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.copy", "s", "access");
+  g_assert_null (gdk_clipboard_get_content (gtk_widget_get_clipboard (GTK_WIDGET (window))));
+  g_assert_true (is_shown (window, "Not logged in yet"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+on_text_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+is_read (gpointer data)
+{
+  return *(char **) data != NULL;
+}
+
+static void
+test_copies (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+  ParafaTokenPair *pair = parafa_account_get_pair (ui_session_get_account (UI_VALID));
+  const char *token = parafa_secret_get (parafa_token_pair_get_access (pair));
+  g_autofree char *header = g_strconcat ("Authorization: Bearer ", token, NULL);
+  g_autofree char *text = NULL;
+
+  ui_session_select (window, UI_VALID);
+  activate (window, "win.copy", "access");
+  gdk_clipboard_read_text_async (clipboard, NULL, on_text_read, &text);
+  parafa_test_wait_until (is_read, &text, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpstr (text, ==, token);
+  g_assert_true (is_shown (window, "emptied in 60 seconds"));
+  g_clear_pointer (&text, g_free);
+  activate (window, "win.copy", "header");
+  gdk_clipboard_read_text_async (clipboard, NULL, on_text_read, &text);
+  parafa_test_wait_until (is_read, &text, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpstr (text, ==, header);
+  gdk_clipboard_set_content (clipboard, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkWidget *
+find_dialog (ParafaWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (other) == GTK_WINDOW (window))
+        return GTK_WIDGET (other);
+    }
+  return NULL;
+}
+
+static void
+test_rename (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  GtkWidget *dialog;
+
+  ui_session_select (window, UI_SOON);
+  activate (window, "win.rename", NULL);
+  dialog = find_dialog (window);
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, GTK_TYPE_ENTRY, 0)), "   ");
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "rename"));
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, GTK_TYPE_ENTRY, 0)),
+                         " Morile Roșii ");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "rename");
+  ui_fixture_settle ();
+  g_assert_cmpstr (parafa_profile_get_name (
+                       parafa_account_get_profile (ui_session_get_account (UI_SOON))),
+                   ==, "Morile Roșii");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Morile Roșii");
+  g_assert_true (is_shown (window, "Morile Roșii"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return parafa_session_find (ui_session_get (), data) == NULL;
+}
+
+static void
+test_remove_and_undo (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  ParafaAccount *account = ui_session_get_account (UI_EXPIRED);
+  GtkWidget *undo;
+
+  ui_session_select (window, UI_EXPIRED);
+  activate (window, "win.remove", NULL);
+  g_assert_true (parafa_window_get_account (window) != account);
+  g_assert_null (ui_fixture_find (GTK_WIDGET (window), PARAFA_TYPE_PROFILE_ROW, UI_N_ACCOUNTS - 1));
+  undo =
+      gtk_widget_get_ancestor (ui_fixture_find_text (GTK_WIDGET (window), "Undo"), GTK_TYPE_BUTTON);
+  g_assert_nonnull (undo);
+  g_signal_emit_by_name (undo, "clicked");
+  ui_fixture_settle ();
+  g_assert_true (parafa_window_get_account (window) == account);
+  g_assert_nonnull (
+      ui_fixture_find (GTK_WIDGET (window), PARAFA_TYPE_PROFILE_ROW, UI_N_ACCOUNTS - 1));
+  g_assert_nonnull (parafa_account_get_pair (account));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_remove_and_close (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  g_autofree char *id = g_strdup (
+      parafa_profile_get_id (parafa_account_get_profile (ui_session_get_account (UI_EMPTY))));
+
+  ui_session_select (window, UI_EMPTY);
+  activate (window, "win.remove", NULL);
+  g_assert_nonnull (parafa_session_find (ui_session_get (), id));
+  gtk_window_close (GTK_WINDOW (window));
+  parafa_test_wait_until (is_gone, id, PARAFA_TEST_LIMIT_MS);
+}
+
+static gboolean
+is_unsaved (gpointer data)
+{
+  return parafa_account_is_unsaved (PARAFA_ACCOUNT (data));
+}
+
+/* With the keyring gone a fresh pair is held: the bar says so, closing asks first, and "Save Again" ends it */
+static void
+test_unsaved (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  ParafaAccount *account = ui_session_get_account (UI_VALID);
+  ParafaBanner *banner =
+      PARAFA_BANNER (ui_fixture_find (GTK_WIDGET (window), PARAFA_TYPE_BANNER, 0));
+  g_autoptr (ParafaTokenPair) pair = ui_fixture_new_pair (UI_ENDS, UI_LOGIN, TRUE);
+  g_autoptr (ParafaTestResult) kept = parafa_test_result_new ();
+  g_autoptr (GError) error = NULL;
+  GtkWidget *question;
+
+  ui_session_select (window, UI_VALID);
+  g_assert_false (parafa_close_question_is_needed (ui_session_get ()));
+  parafa_test_keyring_kill_service (ui_session_get_keyring ());
+  parafa_account_keep_async (account, pair, NULL, parafa_test_result_callback, kept);
+  g_assert_false (parafa_account_keep_finish (account,
+                                              parafa_test_result_wait (kept, PARAFA_TEST_LIMIT_MS),
+                                              &error));
+  parafa_test_wait_until (is_unsaved, account, PARAFA_TEST_LIMIT_MS);
+  ui_fixture_settle ();
+  g_assert_true (parafa_banner_is_shown (banner));
+  g_assert_nonnull (strstr (parafa_banner_get_text (banner), "did not take the token"));
+  g_assert_true (parafa_close_question_is_needed (ui_session_get ()));
+  gtk_window_close (GTK_WINDOW (window));
+  ui_fixture_settle ();
+  question = find_dialog (window);
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (question));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  ui_fixture_settle ();
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The name a screen reader finds: its own, a relation to a label, or the text inside */
+static gboolean
+has_name (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+  if (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+      gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    return TRUE;
+  if (GTK_IS_LABEL (widget))
+    return *gtk_label_get_text (GTK_LABEL (widget)) != '\0';
+  if (GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_LIST_BOX (widget))
+    return FALSE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child) && has_name (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* A part of a widget made of several parts takes its name from the whole */
+static gboolean
+is_part (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  return GTK_IS_ENTRY (parent) || GTK_IS_MENU_BUTTON (parent) || ADW_IS_SPLIT_BUTTON (parent) ||
+         GTK_IS_MENU_BUTTON (gtk_widget_get_parent (parent)) ||
+         (GTK_IS_LIST_BOX (widget) &&
+          gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW) != NULL) ||
+         g_str_equal (G_OBJECT_TYPE_NAME (parent), "GtkWindowControls");
+}
+
+static guint
+check_names (GtkWidget *widget)
+{
+  guint checked = 0;
+
+  if (gtk_widget_get_mapped (widget) && gtk_widget_get_focusable (widget) && !is_part (widget))
+    {
+      if (!has_name (widget))
+        g_error ("%s “%s” in %s has no accessible name", G_OBJECT_TYPE_NAME (widget),
+                 gtk_widget_get_name (widget), G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+      checked++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    checked += check_names (child);
+  return checked;
+}
+
+static void
+check_tooltips (GtkWidget *widget)
+{
+  if ((GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget)) && gtk_widget_get_mapped (widget) &&
+      !is_part (widget) && !has_name (gtk_widget_get_first_child (widget)))
+    g_assert_nonnull (gtk_widget_get_tooltip_text (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_tooltips (child);
+}
+
+static void
+test_everything_has_a_name (void)
+{
+  static const char *const views[] = { "claims", "json", "raw" };
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  guint n_checked = 0;
+
+  for (guint i = UI_VALID; i <= UI_EXPIRED; i++)
+    {
+      ui_session_select (window, i);
+      ui_fixture_settle ();
+      n_checked += check_names (GTK_WIDGET (window));
+    }
+  ui_session_select (window, UI_VALID);
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      parafa_token_page_show_details (parafa_window_get_token_page (window), views[i]);
+      ui_fixture_settle ();
+      n_checked += check_names (GTK_WIDGET (window));
+      check_tooltips (GTK_WIDGET (window));
+    }
+  activate (window, "win.page", "hello");
+  n_checked += check_names (GTK_WIDGET (window));
+  check_tooltips (GTK_WIDGET (window));
+  g_assert_cmpuint (n_checked, >, 100);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_fits_a_phone (void)
+{
+  ParafaWindow *window = ui_session_make_window (340, 284);
+  int minimum;
+
+  for (guint i = UI_VALID; i <= UI_EXPIRED; i++)
+    {
+      ui_session_select (window, i);
+      ui_fixture_settle ();
+      gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                          NULL);
+      g_assert_cmpint (minimum, <=, 360);
+      gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_VERTICAL, 360, &minimum, NULL, NULL,
+                          NULL);
+      g_assert_cmpint (minimum, <=, 294);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  ui_fixture_init (&argc, &argv);
+  ui_session_set_up ();
+  ui_fixture_start_gtk ();
+  g_test_add_func ("/ui/window/profiles-are-listed", test_profiles_are_listed);
+  g_test_add_func ("/ui/window/moving-through-profiles", test_moving_through_profiles);
+  g_test_add_func ("/ui/window/ribbon-only-for-practice", test_ribbon_only_for_practice);
+  g_test_add_func ("/ui/window/bar-on-the-other-page", test_bar_on_the_other_page);
+  g_test_add_func ("/ui/window/actions-follow-the-account", test_actions_follow_the_account);
+  g_test_add_func ("/ui/window/copies", test_copies);
+  g_test_add_func ("/ui/window/everything-has-a-name", test_everything_has_a_name);
+  g_test_add_func ("/ui/window/fits-a-phone", test_fits_a_phone);
+  g_test_add_func ("/ui/window/rename", test_rename);
+  g_test_add_func ("/ui/window/remove-and-undo", test_remove_and_undo);
+  g_test_add_func ("/ui/window/remove-and-close", test_remove_and_close);
+  g_test_add_func ("/ui/window/unsaved", test_unsaved);
+  status = g_test_run ();
+  ui_session_tear_down ();
+  return status;
+}
