@@ -68,9 +68,23 @@ decode_8bit (const guint8 *bytes, gsize length)
       else if (letter != NULL)
         g_string_append (text, letter);
       else
-        g_string_append_unichar (text, bytes[i] != 0 ? bytes[i] : ' ');
+        g_string_append_unichar (text, bytes[i]);
     }
   return g_string_free (text, FALSE);
+}
+
+/* UTF8String and the sets that are part of it; also what is UTF-8 under another tag, by mistake */
+static char *
+decode_narrow (const guint8 *bytes, gsize length)
+{
+  g_autofree char *copy = g_malloc0 (length + 1);
+
+  /* a zero inside would hide what follows it */
+  for (gsize i = 0; i < length; i++)
+    copy[i] = bytes[i] != 0 ? (char) bytes[i] : ' ';
+  if (g_utf8_validate_len (copy, length, NULL))
+    return g_steal_pointer (&copy);
+  return decode_8bit ((const guint8 *) copy, length);
 }
 
 /* Big-endian characters of 2 (BMPString, with UTF-16 pairs) or 4 bytes (UniversalString) */
@@ -84,7 +98,6 @@ decode_wide (const guint8 *bytes, gsize length, gsize width)
   if (length % width != 0)
     return NULL;
   text = g_convert ((const char *) bytes, (gssize) length, "UTF-8", from, NULL, &written, NULL);
-  /* a zero inside would hide what follows it */
   for (gsize i = 0; text != NULL && i < written; i++)
     if (text[i] == '\0')
       text[i] = ' ';
@@ -126,10 +139,8 @@ parafa_name_text_decode (guint asn1_tag, const guint8 *bytes, gsize length)
     text = decode_wide (bytes, length, 2);
   else if (asn1_tag == TAG_UNIVERSAL_STRING)
     text = decode_wide (bytes, length, 4);
-  else if (g_utf8_validate_len ((const char *) bytes, length, NULL))
-    text = g_strndup ((const char *) bytes, length);
   else
-    text = decode_8bit (bytes, length);
+    text = decode_narrow (bytes, length);
 
   if (text == NULL || *clean (text) == '\0')
     return NULL;

@@ -37,12 +37,25 @@ get_ready (TestCard *card, const LoginCase *login)
   return certificate;
 }
 
+static gboolean
+has_shown_certificate (gpointer data)
+{
+  const GPtrArray *upstreams = ((TestCard *) data)->upstreams;
+
+  return upstreams->len > 0 &&
+         ((ParafaUpstream *) upstreams->pdata[upstreams->len - 1])->certificate_sent;
+}
+
 static void
 assert_upstreams (TestCard *card, const char *protocol, gboolean asked_later)
 {
-  const ParafaUpstream *first = card->upstreams->pdata[0];
-  const ParafaUpstream *last = card->upstreams->pdata[card->upstreams->len - 1];
+  const ParafaUpstream *first;
+  const ParafaUpstream *last;
 
+  /* the view's answer and what the application is told come on different ways */
+  parafa_test_wait_until (has_shown_certificate, card, PARAFA_TEST_LIMIT_MS);
+  first = card->upstreams->pdata[0];
+  last = card->upstreams->pdata[card->upstreams->len - 1];
   g_assert_cmpstr (first->protocol, ==, protocol);
   g_assert_cmpstr (first->issuer, ==, "Autoritate de servere");
   g_assert_true (g_str_has_prefix (first->host, TEST_HOST ":"));

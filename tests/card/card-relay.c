@@ -228,6 +228,12 @@ test_cut_short (Fixture *self, gconstpointer data)
 
 /* --- the certificate --- */
 
+static gboolean
+has_upstream (gpointer data)
+{
+  return ((TestCard *) data)->upstreams->len > 0;
+}
+
 static void
 test_without_certificate (Fixture *self, gconstpointer data)
 {
@@ -243,6 +249,7 @@ test_without_certificate (Fixture *self, gconstpointer data)
       g_assert_cmpuint (self->visit.status[0], ==, 302);
       g_assert_cmpstr (self->visit.location, ==, "/vdesk/hangup.php3");
       g_assert_cmpuint (self->card->failures->len, ==, 0);
+      parafa_test_wait_until (has_upstream, self->card, PARAFA_TEST_LIMIT_MS);
       last = self->card->upstreams->pdata[self->card->upstreams->len - 1];
       g_assert_false (last->certificate_sent);
       test_visit_clear (&self->visit);
@@ -297,6 +304,12 @@ test_pin_needed (Fixture *self, gconstpointer data)
 
 /* --- the token --- */
 
+static gboolean
+has_failed_twice (gpointer data)
+{
+  return ((TestCard *) data)->failures->len == 2;
+}
+
 static void
 test_pulled_out_after_pin (Fixture *self, gconstpointer data)
 {
@@ -318,7 +331,7 @@ test_pulled_out_after_pin (Fixture *self, gconstpointer data)
   self->visit = (TestVisit){ .paths = { "/my.policy", NULL } };
   test_card_visit (self->card, self->address, test_gate_get_port (self->gate), &self->visit);
   test_visit_run (&self->visit);
-  g_assert_cmpuint (self->card->failures->len, ==, 2);
+  parafa_test_wait_until (has_failed_twice, self->card, PARAFA_TEST_LIMIT_MS);
   g_assert_error (((GError *) self->card->failures->pdata[1]), PARAFA_CARD_ERROR,
                   PARAFA_CARD_ERROR_TOKEN_GONE);
   g_assert_cmpuint (test_world_count (world, "C_SignInit"), ==, signatures);
@@ -348,6 +361,12 @@ test_slow_token (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->card->failures->len, ==, 0);
 }
 
+static gboolean
+has_ended (gpointer data)
+{
+  return ((TestCard *) data)->ends->len == 1;
+}
+
 static void
 test_crash_while_signing (Fixture *self, gconstpointer data)
 {
@@ -359,8 +378,7 @@ test_crash_while_signing (Fixture *self, gconstpointer data)
   prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
   test_visit_run (&self->visit);
   g_assert_cmpuint (self->visit.status[0], ==, 0);
-  g_assert_true (parafa_test_poll_until (parafa_test_is_set, self->card->ends->pdata, 0) ||
-                 self->card->ends->len == 1);
+  parafa_test_wait_until (has_ended, self->card, PARAFA_TEST_LIMIT_MS);
   g_assert_nonnull (strstr (((GError *) self->card->ends->pdata[0])->message, "libsofthsm2.so"));
   g_unsetenv ("TEST_PKCS11_ABORT_AT");
   list = test_card_list (self->card, NULL, &error);
