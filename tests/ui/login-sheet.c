@@ -454,7 +454,7 @@ test_lock_follows_the_relay (Fixture *fixture, gconstpointer data)
   parafa_test_wait_until (shows_view, NULL, PARAFA_TEST_LIMIT_MS);
   lock = fake_find (fixture->sheet, GTK_TYPE_MENU_BUTTON, 0);
   g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (lock)), ==,
-                   "channel-insecure-symbolic");
+                   "dialog-information-symbolic");
   fake_flow_tell_upstream ("logincert.example:443");
   g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (lock)), ==,
                    "channel-secure-symbolic");

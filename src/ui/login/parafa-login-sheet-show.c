@@ -44,8 +44,16 @@ is_shown_in_place (ParafaLoginSheet *self, ParafaLoginProblem problem)
 static gboolean
 is_page_on_its_way (ParafaLoginSheet *self)
 {
-  return parafa_login_flow_get_step (self->flow) == PARAFA_LOGIN_PAGE && !self->page_revealed &&
-         parafa_login_flow_get_problem (self->flow) == PARAFA_LOGIN_PROBLEM_NONE;
+  GtkWidget *view;
+  gboolean loading = FALSE;
+
+  if (parafa_login_flow_get_step (self->flow) != PARAFA_LOGIN_PAGE ||
+      parafa_login_flow_get_problem (self->flow) != PARAFA_LOGIN_PROBLEM_NONE)
+    return FALSE;
+  view = parafa_login_browser_get_view (self->browser);
+  if (view != NULL)
+    g_object_get (view, "loading", &loading, NULL);
+  return loading || !self->page_revealed;
 }
 
 static char *

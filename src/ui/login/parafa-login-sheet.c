@@ -57,6 +57,9 @@ on_view_changed (ParafaLoginSheet *self)
   g_clear_handle_id (&self->page_source, g_source_remove);
   parafa_web_page_set_view (self->page, view);
   if (view != NULL)
+    g_signal_connect_object (view, "notify::loading", G_CALLBACK (parafa_login_sheet_update), self,
+                             G_CONNECT_SWAPPED);
+  if (view != NULL)
     self->page_source = g_timeout_add_once (PAGE_AT_LATEST_MS, page_delay_over, self);
   parafa_login_sheet_update (self);
 }

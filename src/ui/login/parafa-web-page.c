@@ -52,7 +52,7 @@ show_connection (ParafaWebPage *self)
   g_autofree char *text = NULL;
 
   gtk_menu_button_set_icon_name (self->lock, upstream != NULL ? "channel-secure-symbolic"
-                                                              : "channel-insecure-symbolic");
+                                                              : "dialog-information-symbolic");
   gtk_widget_remove_css_class (GTK_WIDGET (self->lock), "secure");
   if (upstream == NULL)
     {
