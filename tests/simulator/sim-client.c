@@ -346,6 +346,16 @@ sim_client_walk (SimClient *self, SimServer *server, char **callback)
   g_error ("the redirects do not end");
 }
 
+/* The same, when only the callback is of interest */
+char *
+sim_client_find_callback (SimClient *self, SimServer *server)
+{
+  char *callback = NULL;
+
+  sim_answer_free (sim_client_walk (self, server, &callback));
+  return callback;
+}
+
 static SimAnswer *
 post_token (SimClient *self, SimServer *server, const char *form)
 {

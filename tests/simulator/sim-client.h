@@ -66,6 +66,7 @@ char *sim_answer_get_json (const SimAnswer *self, const char *member);
 /* the login */
 char *sim_authorize_target (SimServer *server);
 SimAnswer *sim_client_walk (SimClient *self, SimServer *server, char **callback);
+char *sim_client_find_callback (SimClient *self, SimServer *server);
 SimAnswer *sim_client_exchange (SimClient *self, SimServer *server, const char *callback);
 SimAnswer *sim_client_refresh (SimClient *self, SimServer *server, const char *token);
 SimAnswer *sim_client_hello (SimClient *self, SimServer *server, const char *token);

@@ -10,7 +10,6 @@
 G_BEGIN_DECLS
 
 #define SIM_CALLBACK "https://localhost:47631/cb"
-#define SIM_CALLBACK_ESCAPED "https%3A%2F%2Flocalhost%3A47631%2Fcb"
 #define SIM_CALLBACK_FORMAT "https%%3A%%2F%%2Flocalhost%%3A47631%%2Fcb" /* inside a format */
 #define SIM_NOW (G_GINT64_CONSTANT (1795500000))
 

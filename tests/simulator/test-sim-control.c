@@ -207,6 +207,7 @@ test_counts (void)
   g_autoptr (ParafaSimReply) reply = sim_world_exchange (sim, code);
   g_autoptr (JsonObject) answer = NULL;
 
+  g_assert_cmpuint (reply->status, ==, 200);
   parafa_sim_world_count_handshake (sim->world);
   answer = say (sim, "{\"do\":\"counts\"}");
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -67,7 +67,6 @@ test_authorize_and_policy (void)
       g_autofree char *callback = NULL;
       g_autofree char *good = NULL;
       g_autoptr (SimAnswer) end = NULL;
-      g_autoptr (SimAnswer) good_end = NULL;
 
       if (cases[n].end == SIM_END_SILENCE)
         client->wait_ms = SHORT_WAIT_MS;
@@ -83,7 +82,7 @@ test_authorize_and_policy (void)
         g_assert_null (callback);
       if (g_str_equal (cases[n].how, "wrong_state"))
         g_assert_false (g_str_has_suffix (callback, "&state=abc"));
-      good_end = sim_client_walk (again, server, &good);
+      good = sim_client_find_callback (again, server);
       g_assert_true (g_str_has_prefix (good, SIM_CALLBACK "?code="));
     }
 }
@@ -97,6 +96,7 @@ test_redirect_in_circles (void)
   g_autofree char *target = sim_authorize_target (server);
   g_autoptr (SimAnswer) first = sim_client_get (client, server->login_port, target);
 
+  g_assert_cmpuint (first->status, ==, 302);
   sim_server_do (server, "{\"do\":\"fail\",\"at\":\"policy\",\"how\":\"redirect\"}");
   for (guint i = 0; i < 5; i++)
     {
@@ -168,8 +168,7 @@ test_token_and_hello (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *callback = NULL;
-      g_autoptr (SimAnswer) end = sim_client_walk (client, server, &callback);
+      g_autofree char *callback = sim_client_find_callback (client, server);
       g_autoptr (SimAnswer) token = NULL;
       g_autoptr (SimAnswer) hello = NULL;
 
@@ -247,7 +246,6 @@ test_rude_clients (void)
   g_autoptr (SimClient) client = sim_client_new (server, dir, "rsa");
   g_autoptr (GRand) random = g_rand_new_with_seed (20261124);
   g_autofree char *callback = NULL;
-  g_autoptr (SimAnswer) end = NULL;
 
   for (guint i = 0; i < 40; i++)
     {
@@ -269,7 +267,7 @@ test_rude_clients (void)
       sim_connection_send (half, "GET /my.policy HT");
       sim_connection_send (gone, "GET / HTTP/1.1\r\n\r\n");
     }
-  end = sim_client_walk (client, server, &callback);
+  callback = sim_client_find_callback (client, server);
   g_assert_true (g_str_has_prefix (callback, SIM_CALLBACK "?code="));
 }
 
@@ -281,7 +279,6 @@ test_leaves_at_question (void)
   g_autoptr (SimClient) client = sim_client_new (server, dir, "rsa");
   g_autofree char *target = sim_authorize_target (server);
   g_autofree char *callback = NULL;
-  g_autoptr (SimAnswer) end = NULL;
 
   for (guint i = 0; i < 5; i++)
     {
@@ -294,10 +291,11 @@ test_leaves_at_question (void)
                            (char *) g_hash_table_lookup (client->cookies, "LastMRH_Session"),
                            (char *) g_hash_table_lookup (client->cookies, "F5_ST"));
 
+      g_assert_cmpuint (first->status, ==, 302);
       sim_connection_send (connection, text);
     }
   g_hash_table_remove_all (client->cookies);
-  end = sim_client_walk (client, server, &callback);
+  callback = sim_client_find_callback (client, server);
   g_assert_true (g_str_has_prefix (callback, SIM_CALLBACK "?code="));
 }
 
@@ -308,12 +306,11 @@ test_idle_clients (void)
   g_autoptr (SimServer) server = start ("first-1.3");
   g_autoptr (SimClient) client = sim_client_new (server, dir, "rsa");
   g_autofree char *callback = NULL;
-  g_autoptr (SimAnswer) end = NULL;
   int idle[100];
 
   for (guint i = 0; i < G_N_ELEMENTS (idle); i++)
     idle[i] = sim_client_dial (server->login_port, 60000);
-  end = sim_client_walk (client, server, &callback);
+  callback = sim_client_find_callback (client, server);
   g_assert_true (g_str_has_prefix (callback, SIM_CALLBACK "?code="));
   sim_server_end (server);
   for (guint i = 0; i < G_N_ELEMENTS (idle); i++)

@@ -75,8 +75,7 @@ test_login (gconstpointer data)
   const Style *style = data;
   g_autoptr (SimServer) server = start (style->style);
   g_autoptr (SimClient) client = sim_client_new (server, dir, "rsa");
-  g_autofree char *callback = NULL;
-  g_autoptr (SimAnswer) end = sim_client_walk (client, server, &callback);
+  g_autofree char *callback = sim_client_find_callback (client, server);
   g_autoptr (SimAnswer) tokens = NULL;
   g_autoptr (SimAnswer) hello = NULL;
   g_autofree char *access = NULL;
@@ -122,8 +121,7 @@ test_no_intermediate (gconstpointer data)
   const Style *style = data;
   g_autoptr (SimServer) server = start (style->style);
   g_autoptr (SimClient) client = sim_client_new_with_leaf (server, dir, "rsa");
-  g_autofree char *callback = NULL;
-  g_autoptr (SimAnswer) end = sim_client_walk (client, server, &callback);
+  g_autofree char *callback = sim_client_find_callback (client, server);
 
   g_assert_cmpstr (callback, ==, SIM_CALLBACK "?error=access_denied&state=abc");
   assert_last_client (server, style->tls, 1, FALSE);
@@ -139,8 +137,7 @@ test_bad_certificates (gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr (SimClient) client = sim_client_new (server, dir, names[i]);
-      g_autofree char *callback = NULL;
-      g_autoptr (SimAnswer) end = sim_client_walk (client, server, &callback);
+      g_autofree char *callback = sim_client_find_callback (client, server);
 
       g_test_message ("%s", names[i]);
       g_assert_cmpstr (callback, ==, SIM_CALLBACK "?error=access_denied&state=abc");
@@ -159,8 +156,7 @@ test_elliptic_keys (gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr (SimClient) client = sim_client_new (server, dir, names[i]);
-      g_autofree char *callback = NULL;
-      g_autoptr (SimAnswer) end = sim_client_walk (client, server, &callback);
+      g_autofree char *callback = sim_client_find_callback (client, server);
 
       assert_code (callback);
       assert_last_client (server, style->tls, 2, TRUE);
@@ -178,14 +174,13 @@ test_refused_certificate (gconstpointer data)
   g_autofree char *callback = NULL;
   g_autofree char *again = NULL;
   g_autoptr (SimAnswer) end = NULL;
-  g_autoptr (SimAnswer) good = NULL;
 
   sim_server_fail (server, first ? "handshake" : "policy", "certificate_refused");
   end = sim_client_walk (client, server, &callback);
   g_assert_null (callback);
   g_assert_cmpint (end->end, ==, SIM_END_ALERT);
   g_assert_cmpint (end->alert, ==, BAD_CERTIFICATE_ALERT);
-  good = sim_client_walk (client, server, &again);
+  again = sim_client_find_callback (client, server);
   assert_code (again);
 }
 
@@ -358,10 +353,9 @@ test_style_changes (void)
       g_autofree char *line =
           g_strdup_printf ("{\"do\":\"set\",\"tls_style\":\"%s\"}", styles[i].style);
       g_autofree char *callback = NULL;
-      g_autoptr (SimAnswer) end = NULL;
 
       sim_server_do (server, line);
-      end = sim_client_walk (client, server, &callback);
+      callback = sim_client_find_callback (client, server);
       assert_code (callback);
       assert_last_client (server, styles[i].tls, 2, TRUE);
     }
@@ -374,12 +368,10 @@ test_clock (void)
   g_autoptr (SimServer) server = start ("first-1.3");
   g_autoptr (SimClient) client = sim_client_new (server, dir, "rsa");
   g_autoptr (SimClient) future = sim_client_new (server, dir, "future");
-  g_autofree char *callback = NULL;
+  g_autofree char *callback = sim_client_find_callback (client, server);
   g_autofree char *future_callback = NULL;
   g_autofree char *error = NULL;
-  g_autoptr (SimAnswer) end = sim_client_walk (client, server, &callback);
   g_autoptr (SimAnswer) late = NULL;
-  g_autoptr (SimAnswer) future_end = NULL;
 
   assert_code (callback);
   sim_server_do (server, "{\"do\":\"set\",\"clock_offset_s\":61}");
@@ -388,7 +380,7 @@ test_clock (void)
   g_assert_cmpuint (late->status, ==, 400);
   g_assert_cmpstr (error, ==, "invalid_grant");
   sim_server_do (server, "{\"do\":\"set\",\"clock_offset_s\":5184000}");
-  future_end = sim_client_walk (future, server, &future_callback);
+  future_callback = sim_client_find_callback (future, server);
   assert_code (future_callback);
 }
 

@@ -197,6 +197,8 @@ test_mutations (void)
           g_autofree char *cookie = parafa_sim_request_get_cookie (request, "F5_ST");
           g_autoptr (GHashTable) form = parafa_sim_form_parse (request->query);
 
+          g_assert_true (cookie == NULL || strchr (cookie, ';') == NULL);
+          g_assert_true (form == NULL || g_hash_table_size (form) <= 2);
           g_assert_cmpuint (request->body_length, <=, PARAFA_SIM_MAX_BODY_BYTES);
           g_assert_true (request->path[0] == '/');
           read++;

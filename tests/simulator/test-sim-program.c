@@ -90,7 +90,6 @@ test_restart (void)
   g_autoptr (SimClient) client = NULL;
   g_autoptr (SimClient) later = NULL;
   g_autofree char *callback = NULL;
-  g_autoptr (SimAnswer) end = NULL;
   g_autoptr (SimAnswer) tokens = NULL;
   g_autoptr (SimAnswer) hello = NULL;
   g_autoptr (SimAnswer) refreshed = NULL;
@@ -99,7 +98,7 @@ test_restart (void)
 
   sim_server_issue (dir, "daria", "authentication", "rsa");
   client = sim_client_new (first, dir, "daria");
-  end = sim_client_walk (client, first, &callback);
+  callback = sim_client_find_callback (client, first);
   tokens = sim_client_exchange (client, first, callback);
   access = sim_answer_get_json (tokens, "access_token");
   refresh = sim_answer_get_json (tokens, "refresh_token");
@@ -127,14 +126,13 @@ test_shared_folder (void)
   g_autoptr (SimClient) client = NULL;
   g_autofree char *callback = NULL;
   g_autofree char *refresh = NULL;
-  g_autoptr (SimAnswer) end = NULL;
   g_autoptr (SimAnswer) tokens = NULL;
   g_autoptr (SimAnswer) first = NULL;
   g_autoptr (SimAnswer) second = NULL;
 
   sim_server_issue (dir, "daria", "authentication", "rsa");
   client = sim_client_new (one, dir, "daria");
-  end = sim_client_walk (client, one, &callback);
+  callback = sim_client_find_callback (client, one);
   tokens = sim_client_exchange (client, one, callback);
   refresh = sim_answer_get_json (tokens, "refresh_token");
   g_free (two->client_id);
@@ -175,6 +173,7 @@ test_term (void)
   g_autofree char *text = g_strdup_printf ("GET %s HTTP/1.1\r\n\r\n", target);
   gint64 before;
 
+  g_assert_nonnull (open->session);
   sim_server_fail (server, "authorize", "hang");
   held = sim_client_connect (client, server->login_port);
   sim_connection_send (held, text);
@@ -222,14 +221,13 @@ test_log (void)
   g_autofree char *access = NULL;
   g_autofree char *refresh = NULL;
   g_autofree char *log = NULL;
-  g_autoptr (SimAnswer) end = NULL;
   g_autoptr (SimAnswer) tokens = NULL;
   g_autoptr (SimAnswer) refreshed = NULL;
   g_autoptr (SimAnswer) hello = NULL;
 
   sim_server_issue (dir, "daria", "authentication", "rsa");
   client = sim_client_new (server, dir, "daria");
-  end = sim_client_walk (client, server, &callback);
+  callback = sim_client_find_callback (client, server);
   code = g_strndup (callback + strlen (SIM_CALLBACK "?code="), 64);
   tokens = sim_client_exchange (client, server, callback);
   access = sim_answer_get_json (tokens, "access_token");
@@ -261,12 +259,11 @@ test_folder (void)
   g_autoptr (SimClient) client = NULL;
   g_autofree char *callback = NULL;
   g_autofree char *refresh = NULL;
-  g_autoptr (SimAnswer) end = NULL;
   g_autoptr (SimAnswer) tokens = NULL;
 
   sim_server_issue (dir, "daria", "authentication", "rsa");
   client = sim_client_new (server, dir, "daria");
-  end = sim_client_walk (client, server, &callback);
+  callback = sim_client_find_callback (client, server);
   tokens = sim_client_exchange (client, server, callback);
   refresh = sim_answer_get_json (tokens, "refresh_token");
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -168,6 +168,7 @@ test_damaged (void)
   g_autofree char *id = NULL;
   g_autofree char *secret = NULL;
 
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
   g_assert_false (parafa_sim_store_has_client (store, "00"));
   g_assert_true (parafa_sim_store_register (store, "x", uris, &id, &secret, NULL));
   g_assert_true (parafa_sim_store_check_secret (store, id, secret));

@@ -183,7 +183,7 @@ test_bad_requests (void)
     "grant_type=",
     "grant_type=password",
     "grant_type=authorization_code",
-    "grant_type=authorization_code&code=x&redirect_uri=" SIM_CALLBACK_ESCAPED,
+    "grant_type=authorization_code&code=x&redirect_uri=https%3A%2F%2Fx",
     "grant_type=authorization_code&code=x&token_content_type=jwt",
     "grant_type=refresh_token",
     "grant_type=refresh_token&refresh_token=",
