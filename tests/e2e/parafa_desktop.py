@@ -69,13 +69,13 @@ def find_program(*candidates):
 class Desktop:
     """Starts the parts in order; close() ends them in the other order, each by its process id."""
 
-    def __init__(self, build_dir, keep_dir=None):
+    def __init__(self, build_dir, keep_dir=None, pin=None):
         self.build_dir = os.path.abspath(build_dir)
         self.kept = keep_dir is not None
         self.dir = keep_dir or tempfile.mkdtemp(prefix='parafa-tour.')
         self.processes = []
         self.log_path = os.path.join(self.dir, 'programs.log')
-        self.pin = '%06d' % secrets.randbelow(10 ** 6)
+        self.pin = pin or '%06d' % secrets.randbelow(10 ** 6)
         self.environment = self._make_environment()
 
     def _make_environment(self):
