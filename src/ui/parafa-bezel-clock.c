@@ -19,7 +19,7 @@ struct _ParafaBezelClock
 {
   GtkWidget parent_instance;
 
-  ParafaDial dial;
+  ParafaClockFace dial;
   ParafaPillKind kind;
   int size;
   char *text;    /* (owned): the number in the middle */
@@ -67,7 +67,7 @@ draw_pointer (ParafaBezelClock *self, cairo_t *cr, double radius)
 static void
 draw_bezel (ParafaBezelClock *self, cairo_t *cr)
 {
-  const ParafaDial *dial = &self->dial;
+  const ParafaClockFace *dial = &self->dial;
   gboolean nothing_left = dial->n_spent >= dial->n_marks;
   double radius = self->size / 2.0 - 9;
   double length = self->size * 0.085;
@@ -78,13 +78,14 @@ draw_bezel (ParafaBezelClock *self, cairo_t *cr)
   if (nothing_left)
     spent = parafa_colours_get_kind (GTK_WIDGET (self), self->kind, 0.42);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_width (cr, parafa_dial_get_mark_width (dial, radius));
+  cairo_set_line_width (cr, parafa_clock_face_get_mark_width (dial, radius));
   for (guint i = 0; i < dial->n_marks; i++)
     {
       gboolean is_due = dial->due_mark == (int) i && i >= dial->n_spent;
 
       set_source (cr, i < dial->n_spent ? &spent : &left);
-      draw_mark (cr, parafa_dial_get_mark_angle (dial, i), radius, is_due ? length * 1.55 : length);
+      draw_mark (cr, parafa_clock_face_get_mark_angle (dial, i), radius,
+                 is_due ? length * 1.55 : length);
     }
   if (dial->pointer_turn >= 0)
     draw_pointer (self, cr, radius);
@@ -220,7 +221,7 @@ static void
 parafa_bezel_clock_init (ParafaBezelClock *self)
 {
   self->size = PARAFA_BEZEL_CLOCK_SIZE;
-  self->dial = parafa_dial_new (1, 0, 1, 0, 2);
+  self->dial = parafa_clock_face_new (1, 0, 1, 0, 2);
   self->text = g_strdup ("–");
 }
 
@@ -266,7 +267,7 @@ parafa_bezel_clock_set_size (ParafaBezelClock *self, int size)
  */
 void
 parafa_bezel_clock_set (ParafaBezelClock *self,
-                        const ParafaDial *dial,
+                        const ParafaClockFace *dial,
                         ParafaPillKind kind,
                         int days,
                         const char *caption,

@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "parafa-dial.h"
+#include "parafa-clock-face.h"
 #include "parafa-pill.h"
 
 G_BEGIN_DECLS
@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (ParafaBezelClock, parafa_bezel_clock, PARAFA, BEZEL_CLOCK,
 GtkWidget *parafa_bezel_clock_new (int size);
 void parafa_bezel_clock_set_size (ParafaBezelClock *self, int size);
 void parafa_bezel_clock_set (ParafaBezelClock *self,
-                             const ParafaDial *dial,
+                             const ParafaClockFace *dial,
                              ParafaPillKind kind,
                              int days,
                              const char *caption,

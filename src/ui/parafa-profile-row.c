@@ -115,7 +115,7 @@ parafa_profile_row_show (ParafaProfileRow *self, const ParafaTokenFacts *facts)
   ParafaStateWords state;
   g_autofree char *words = NULL;
   g_autofree char *label = NULL;
-  ParafaDial dial;
+  ParafaClockFace dial;
   gboolean has_clock;
   ParafaPillKind kind;
 
@@ -124,7 +124,8 @@ parafa_profile_row_show (ParafaProfileRow *self, const ParafaTokenFacts *facts)
   state = parafa_token_text_get_state (facts);
   words = parafa_token_text_make_row (facts);
   has_clock = parafa_token_facts_has_token (facts) && facts->times.access_ends_at_s >= 0;
-  dial = has_clock ? parafa_token_facts_get_access_dial (facts) : parafa_dial_new (1, 0, 1, 0, 2);
+  dial = has_clock ? parafa_token_facts_get_access_dial (facts)
+                   : parafa_clock_face_new (1, 0, 1, 0, 2);
   kind = state.kind;
   /* a practice token is not the real thing: blue, not green */
   if (facts->practice && kind == PARAFA_PILL_SUCCESS)

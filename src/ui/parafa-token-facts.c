@@ -21,7 +21,7 @@ count_days (const ParafaTokenFacts *self, gint64 ends_at_s)
 {
   int days = parafa_expiry_get_days_left (ends_at_s, self->now_s);
 
-  return days != 0 ? days : parafa_dial_count_days (self->now_s, ends_at_s);
+  return days != 0 ? days : parafa_clock_face_count_days (self->now_s, ends_at_s);
 }
 
 static void
@@ -191,11 +191,12 @@ parafa_token_facts_is_due (const ParafaTokenFacts *self)
  *
  * Returns: the access clock
  */
-ParafaDial
+ParafaClockFace
 parafa_token_facts_get_access_dial (const ParafaTokenFacts *self)
 {
-  return parafa_dial_new (ACCESS_MARKS, self->times.access_ends_at_s - self->access_lifetime_s,
-                          self->times.access_ends_at_s, DUE_S, self->now_s);
+  return parafa_clock_face_new (ACCESS_MARKS,
+                                self->times.access_ends_at_s - self->access_lifetime_s,
+                                self->times.access_ends_at_s, DUE_S, self->now_s);
 }
 
 /**
@@ -204,10 +205,10 @@ parafa_token_facts_get_access_dial (const ParafaTokenFacts *self)
  *
  * Returns: the renewal clock
  */
-ParafaDial
+ParafaClockFace
 parafa_token_facts_get_renewal_dial (const ParafaTokenFacts *self)
 {
-  return parafa_dial_new (RENEWAL_MARKS,
-                          self->times.renewal_ends_at_s - PARAFA_TOKEN_REFRESH_LIFETIME_S,
-                          self->times.renewal_ends_at_s, 0, self->now_s);
+  return parafa_clock_face_new (RENEWAL_MARKS,
+                                self->times.renewal_ends_at_s - PARAFA_TOKEN_REFRESH_LIFETIME_S,
+                                self->times.renewal_ends_at_s, 0, self->now_s);
 }

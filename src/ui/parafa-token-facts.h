@@ -5,7 +5,7 @@
 #pragma once
 
 #include "parafa-account.h"
-#include "parafa-dial.h"
+#include "parafa-clock-face.h"
 #include "parafa-timeline-plan.h"
 
 G_BEGIN_DECLS
@@ -42,8 +42,8 @@ const char *parafa_token_facts_get_profile_name (ParafaProfile *profile);
 void parafa_token_facts_free (ParafaTokenFacts *self);
 gboolean parafa_token_facts_has_token (const ParafaTokenFacts *self);
 gboolean parafa_token_facts_is_due (const ParafaTokenFacts *self);
-ParafaDial parafa_token_facts_get_access_dial (const ParafaTokenFacts *self);
-ParafaDial parafa_token_facts_get_renewal_dial (const ParafaTokenFacts *self);
+ParafaClockFace parafa_token_facts_get_access_dial (const ParafaTokenFacts *self);
+ParafaClockFace parafa_token_facts_get_renewal_dial (const ParafaTokenFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaTokenFacts, parafa_token_facts_free)
 
 G_END_DECLS

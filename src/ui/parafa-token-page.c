@@ -178,7 +178,7 @@ show_access_clock (ParafaTokenPage *self, const ParafaTokenFacts *facts, gboolea
   /* Translators: under the number of days left on a clock: how many there were at the start */
   g_autofree char *caption =
       g_strdup_printf (ngettext ("of %d day", "of %d days", (gulong) whole), whole);
-  ParafaDial dial = parafa_token_facts_get_access_dial (facts);
+  ParafaClockFace dial = parafa_token_facts_get_access_dial (facts);
 
   parafa_bezel_clock_set (self->access_clock, &dial, get_access_kind (facts),
                           facts->times.access_ends_at_s >= 0 ? MAX (facts->days_left, 0) : -1,
@@ -194,7 +194,7 @@ show_renewal_clock (ParafaTokenPage *self, const ParafaTokenFacts *facts, gboole
   g_autofree char *when = parafa_token_text_make_renewal_when (facts, narrow);
   g_autofree char *note = parafa_token_text_make_renewal_note (facts);
   g_autofree char *caption = g_strdup_printf (ngettext ("of %d day", "of %d days", 365), 365);
-  ParafaDial dial = parafa_token_facts_get_renewal_dial (facts);
+  ParafaClockFace dial = parafa_token_facts_get_renewal_dial (facts);
 
   parafa_bezel_clock_set (self->renewal_clock, &dial,
                           facts->renewable ? PARAFA_PILL_ACCENT : PARAFA_PILL_ERROR,

@@ -104,7 +104,7 @@ make_valid_sentence (const ParafaTokenFacts *facts, gboolean narrow)
 {
   gulong days = (gulong) MAX (facts->days_left, 1);
 
-  if (parafa_dial_count_days (facts->now_s, facts->times.access_ends_at_s) == 0)
+  if (parafa_clock_face_count_days (facts->now_s, facts->times.access_ends_at_s) == 0)
     {
       g_autofree char *time = parafa_date_text_time (facts->times.access_ends_at_s);
 

@@ -49,7 +49,8 @@ static void
 test_bezel_clock (void)
 {
   GtkWidget *clock = parafa_bezel_clock_new (PARAFA_BEZEL_CLOCK_SIZE);
-  ParafaDial dial = parafa_dial_new (90, UI_NOW - 27 * DAY, UI_NOW + 63 * DAY, 14 * DAY, UI_NOW);
+  ParafaClockFace dial =
+      parafa_clock_face_new (90, UI_NOW - 27 * DAY, UI_NOW + 63 * DAY, 14 * DAY, UI_NOW);
   GtkWindow *window = show_in_window (clock);
   int minimum;
 

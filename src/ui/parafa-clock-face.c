@@ -4,14 +4,14 @@
 
 #include "parafa-config.h"
 
-#include "parafa-dial.h"
+#include "parafa-clock-face.h"
 
 #include <math.h>
 
 #define DAY_S (G_GINT64_CONSTANT (86400))
 
 /**
- * parafa_dial_new:
+ * parafa_clock_face_new:
  * @n_marks: marks round the dial, at least 1
  * @starts_at_s: when the time on the dial began, Unix seconds
  * @ends_at_s: when it ends, Unix seconds
@@ -23,10 +23,11 @@
  *
  * Returns: the dial
  */
-ParafaDial
-parafa_dial_new (guint n_marks, gint64 starts_at_s, gint64 ends_at_s, gint64 due_s, gint64 now_s)
+ParafaClockFace
+parafa_clock_face_new (
+    guint n_marks, gint64 starts_at_s, gint64 ends_at_s, gint64 due_s, gint64 now_s)
 {
-  ParafaDial dial = { .n_marks = MAX (n_marks, 1), .due_mark = -1, .pointer_turn = -1 };
+  ParafaClockFace dial = { .n_marks = MAX (n_marks, 1), .due_mark = -1, .pointer_turn = -1 };
   double whole = MAX (ends_at_s - starts_at_s, 1);
   double left = CLAMP ((ends_at_s - now_s) / whole, 0.0, 1.0);
   guint n_left = (guint) ceil (left * dial.n_marks - 1e-9);
@@ -40,27 +41,27 @@ parafa_dial_new (guint n_marks, gint64 starts_at_s, gint64 ends_at_s, gint64 due
 }
 
 /**
- * parafa_dial_get_mark_angle:
+ * parafa_clock_face_get_mark_angle:
  * @self: a dial
  * @mark: a mark, from 0
  *
  * Returns: the middle of the mark, in radians clockwise from the top
  */
 double
-parafa_dial_get_mark_angle (const ParafaDial *self, guint mark)
+parafa_clock_face_get_mark_angle (const ParafaClockFace *self, guint mark)
 {
   return (mark + 0.5) * 2.0 * G_PI / self->n_marks;
 }
 
 /**
- * parafa_dial_get_mark_width:
+ * parafa_clock_face_get_mark_width:
  * @self: a dial
  * @radius: the radius of the outer end of the marks, in pixels
  *
  * Returns: how wide a mark is drawn: about half of its share of the circle, never a hair and never a block
  */
 double
-parafa_dial_get_mark_width (const ParafaDial *self, double radius)
+parafa_clock_face_get_mark_width (const ParafaClockFace *self, double radius)
 {
   return CLAMP (0.52 * 2.0 * G_PI * radius / self->n_marks, 1.25, 3.2);
 }
@@ -77,7 +78,7 @@ get_local_day (gint64 time_s)
 }
 
 /**
- * parafa_dial_count_days:
+ * parafa_clock_face_count_days:
  * @now_s: now, Unix seconds
  * @ends_at_s: the end, Unix seconds
  *
@@ -87,7 +88,7 @@ get_local_day (gint64 time_s)
  * Returns: the days; 0 for today; negative when the end is past
  */
 int
-parafa_dial_count_days (gint64 now_s, gint64 ends_at_s)
+parafa_clock_face_count_days (gint64 now_s, gint64 ends_at_s)
 {
   return (int) (get_local_day (ends_at_s) - get_local_day (now_s));
 }

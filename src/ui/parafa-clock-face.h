@@ -15,12 +15,12 @@ typedef struct
   guint n_spent;       /* of them past, clockwise from the top */
   int due_mark;        /* the mark where a renewal is due; -1 for none */
   double pointer_turn; /* where today stands, in turns from the top; -1 when nothing is left */
-} ParafaDial;
+} ParafaClockFace;
 
-ParafaDial
-parafa_dial_new (guint n_marks, gint64 starts_at_s, gint64 ends_at_s, gint64 due_s, gint64 now_s);
-double parafa_dial_get_mark_angle (const ParafaDial *self, guint mark);
-double parafa_dial_get_mark_width (const ParafaDial *self, double radius);
-int parafa_dial_count_days (gint64 now_s, gint64 ends_at_s);
+ParafaClockFace parafa_clock_face_new (
+    guint n_marks, gint64 starts_at_s, gint64 ends_at_s, gint64 due_s, gint64 now_s);
+double parafa_clock_face_get_mark_angle (const ParafaClockFace *self, guint mark);
+double parafa_clock_face_get_mark_width (const ParafaClockFace *self, double radius);
+int parafa_clock_face_count_days (gint64 now_s, gint64 ends_at_s);
 
 G_END_DECLS
