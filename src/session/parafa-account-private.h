@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "parafa-refresh-lock.h"
 #include "parafa-session.h"
 
 G_BEGIN_DECLS
@@ -24,8 +25,9 @@ struct _ParafaAccount
   GPtrArray *savers;     /* (owned) (element-type GTask): wait for the pair held now */
   GPtrArray *refreshers; /* (owned) (element-type GTask): share the refresh that runs */
   gboolean refreshing;
-  ParafaTokenPair *refreshed; /* (owned) (nullable): the pair that is being refreshed */
-  GPtrArray *retirers;        /* (owned) (element-type GTask): wait for the write that runs */
+  ParafaTokenPair *refreshed;      /* (owned) (nullable): the pair that is being refreshed */
+  ParafaRefreshLock *refresh_lock; /* (owned) (nullable): while a refresh runs */
+  GPtrArray *retirers;             /* (owned) (element-type GTask): wait for the write that runs */
   guint timer_id;
 };
 

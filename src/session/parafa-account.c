@@ -9,6 +9,8 @@
 #include "parafa-token-calls.h"
 #include "parafa-wall-timer.h"
 
+/* A refresh takes seconds; one that hangs is given up by its own program before this */
+#define LOCK_LIMIT_MS (2 * 60 * 1000)
 /* Shown state may depend on parts of a day: look again at least this often while a pair is held */
 #define MAX_WAIT_S (G_GINT64_CONSTANT (86400))
 
@@ -133,7 +135,12 @@ parafa_account_arm_timer (ParafaAccount *self)
                                           on_timer, self);
 }
 
-/* -- refresh -- */
+/* -- refresh: lock, what the keyring holds now, request, keep -- */
+
+static void refresh_locked (GObject *source, GAsyncResult *result, gpointer user_data);
+static void refresh_looked_up (GObject *source, GAsyncResult *result, gpointer user_data);
+static void refresh_answered (GObject *source, GAsyncResult *result, gpointer user_data);
+static void refresh_kept (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
 end_refresh (ParafaAccount *self, const GError *error)
@@ -141,23 +148,90 @@ end_refresh (ParafaAccount *self, const GError *error)
   g_autoptr (GPtrArray) refreshers = parafa_account_take_waiting (&self->refreshers);
 
   g_clear_pointer (&self->refreshed, parafa_token_pair_unref);
+  g_clear_pointer (&self->refresh_lock, parafa_refresh_lock_free);
   set_refreshing (self, FALSE);
   parafa_account_tell_changed (self);
   parafa_account_return_to_all (refreshers, error);
 }
 
 static void
-refresh_kept_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+start_refresh (ParafaAccount *self)
 {
-  ParafaAccount *self = PARAFA_ACCOUNT (source);
+  self->refreshed = parafa_token_pair_ref (self->pair);
+  set_refreshing (self, TRUE);
+  parafa_refresh_lock_take_async (parafa_profile_get_id (self->profile), LOCK_LIMIT_MS,
+                                  refresh_locked, g_object_ref (self));
+}
+
+static gboolean
+end_refresh_when_gone (ParafaAccount *self)
+{
   g_autoptr (GError) error = NULL;
 
-  parafa_account_keep_finish (self, result, &error);
+  if (self->session != NULL && !self->retired)
+    return FALSE;
+  error = g_error_new_literal (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_REMOVED,
+                               "the account was removed");
   end_refresh (self, error);
+  return TRUE;
 }
 
 static void
-refresh_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+refresh_locked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaAccount) self = PARAFA_ACCOUNT (user_data);
+  g_autoptr (GError) error = NULL;
+
+  self->refresh_lock = parafa_refresh_lock_take_finish (result, &error);
+  if (self->refresh_lock == NULL)
+    {
+      end_refresh (self, error);
+      return;
+    }
+  parafa_vault_load_pair_async (self->vault, parafa_profile_get_id (self->profile), NULL,
+                                refresh_looked_up, g_object_ref (self));
+}
+
+/* Another program refreshed since this one loaded: its pair is the newest, and the old refresh
+ * token may be dead */
+static gboolean
+is_newer (ParafaAccount *self, ParafaTokenPair *stored)
+{
+  return stored != NULL && !self->unsaved &&
+         parafa_token_pair_get_obtained_at (stored) >=
+             parafa_token_pair_get_obtained_at (self->refreshed) &&
+         !parafa_secret_equal (parafa_token_pair_get_access (stored),
+                               parafa_token_pair_get_access (self->refreshed));
+}
+
+/* Not cancellable once begun: the server may already have changed the tokens, and the answer is
+ * then the only place where they are */
+static void
+refresh_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaAccount) self = PARAFA_ACCOUNT (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaTokenPair) stored =
+      parafa_vault_load_pair_finish (PARAFA_VAULT (source), result, &error);
+
+  if (end_refresh_when_gone (self))
+    return;
+  if (error != NULL)
+    end_refresh (self, error); /* what could not be stored afterwards is not asked for */
+  else if (self->pair != self->refreshed)
+    end_refresh (self, NULL); /* a login was finished meanwhile */
+  else if (is_newer (self, stored))
+    {
+      parafa_account_set_pair (self, stored);
+      end_refresh (self, NULL);
+    }
+  else
+    parafa_token_calls_refresh_async (self->session, self->profile, self->pair, refresh_answered,
+                                      g_object_ref (self));
+}
+
+static void
+refresh_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ParafaAccount) self = PARAFA_ACCOUNT (user_data);
   g_autoptr (GError) error = NULL;
@@ -169,18 +243,17 @@ refresh_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (self->pair != self->refreshed && !self->retired)
     end_refresh (self, NULL); /* a login was finished meanwhile: its pair is the newer one */
   else
-    parafa_account_keep_async (self, pair, NULL, refresh_kept_ready, NULL);
+    parafa_account_keep_async (self, pair, NULL, refresh_kept, NULL);
 }
 
-/* Not cancellable once begun: the server may already have changed the tokens, and the answer is
- * then the only place where they are */
 static void
-start_refresh (ParafaAccount *self)
+refresh_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  self->refreshed = parafa_token_pair_ref (self->pair);
-  set_refreshing (self, TRUE);
-  parafa_token_calls_refresh_async (self->session, self->profile, self->pair, refresh_ready,
-                                    g_object_ref (self));
+  ParafaAccount *self = PARAFA_ACCOUNT (source);
+  g_autoptr (GError) error = NULL;
+
+  parafa_account_keep_finish (self, result, &error);
+  end_refresh (self, error);
 }
 
 static void
@@ -258,6 +331,7 @@ parafa_account_finalize (GObject *object)
   g_clear_pointer (&self->clock, parafa_clock_unref);
   g_clear_pointer (&self->pair, parafa_token_pair_unref);
   g_clear_pointer (&self->refreshed, parafa_token_pair_unref);
+  g_clear_pointer (&self->refresh_lock, parafa_refresh_lock_free);
   g_ptr_array_unref (self->savers);
   g_ptr_array_unref (self->refreshers);
   g_ptr_array_unref (self->retirers);
@@ -457,11 +531,13 @@ parafa_account_is_busy (ParafaAccount *self)
  * @user_data: for @callback
  *
  * Gets a fresh pair with the refresh token. One refresh at a time: whoever calls while one runs
- * shares its result. The former pair stays in the keyring until the new one has replaced it, and no
+ * shares its result, and where another program of the person's refreshed meanwhile, its pair is
+ * taken from the keyring. The former pair stays in the keyring until the new one has replaced it, and no
  * failure removes a token.
  *
  * Fails with %PARAFA_SESSION_ERROR_NO_PAIR without a refresh token, with
- * %PARAFA_SESSION_ERROR_CLIENT_SECRET when the keyring has none, else with what the steps said:
+ * %PARAFA_SESSION_ERROR_CLIENT_SECRET when the keyring has none, with %PARAFA_SESSION_ERROR_BUSY
+ * when another program refreshes and does not end, else with what the steps said:
  * %PARAFA_TOKEN_ERROR, %PARAFA_HTTP_ERROR, %PARAFA_VAULT_ERROR (then look at "unsaved").
  */
 void

@@ -20,6 +20,7 @@ GQuark parafa_session_error_quark (void);
  * @PARAFA_SESSION_ERROR_NO_PAIR: the account has no token, or none that can be refreshed
  * @PARAFA_SESSION_ERROR_CLIENT_SECRET: the keyring holds no client secret for the profile
  * @PARAFA_SESSION_ERROR_REMOVED: the account or the session is gone
+ * @PARAFA_SESSION_ERROR_BUSY: another program of the person's is refreshing the same token
  */
 typedef enum
 {
@@ -29,6 +30,7 @@ typedef enum
   PARAFA_SESSION_ERROR_NO_PAIR,
   PARAFA_SESSION_ERROR_CLIENT_SECRET,
   PARAFA_SESSION_ERROR_REMOVED,
+  PARAFA_SESSION_ERROR_BUSY,
 } ParafaSessionError;
 
 G_END_DECLS

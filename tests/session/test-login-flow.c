@@ -313,6 +313,34 @@ test_refresh_is_shared (void)
                            parafa_token_pair_get_refresh (stored)));
 }
 
+/* Two programs with the same profile: one refresh, and both have its pair */
+static void
+test_two_programs_refresh_once (void)
+{
+  g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
+  const char *id = parafa_profile_get_id (parafa_account_get_profile (account));
+  ParafaSession *other_session = NULL;
+  ParafaAccount *other = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_refreshes = 0;
+  guint n_refreshed = 3;
+
+  login_with_token (RSA_HOLDER);
+  n_refreshes = session_test_count (session, "refreshes");
+  other_session = session_test_open (clock, &error);
+  g_assert_no_error (error);
+  other = parafa_session_find (other_session, id);
+  session_test_wait_loaded (other);
+  parafa_account_refresh_async (account, NULL, refreshed, &n_refreshed);
+  parafa_account_refresh_async (other, NULL, refreshed, &n_refreshed);
+  parafa_test_wait_until (is_five, &n_refreshed, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpint (session_test_count (session, "refreshes"), ==, n_refreshes + 1);
+  g_assert_true (
+      parafa_secret_equal (parafa_token_pair_get_refresh (parafa_account_get_pair (account)),
+                           parafa_token_pair_get_refresh (parafa_account_get_pair (other))));
+  session_test_release (other_session);
+}
+
 /* A caller that gives up does not stop the refresh: its answer may be the only copy */
 static void
 test_cancelled_refresh_goes_on (void)
@@ -414,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/login-flow/back-from-everywhere", test_back_from_everywhere);
   g_test_add_func ("/session/login-flow/callback-twice", test_callback_twice);
   g_test_add_func ("/session/login-flow/refresh-is-shared", test_refresh_is_shared);
+  g_test_add_func ("/session/login-flow/two-programs-refresh-once", test_two_programs_refresh_once);
   g_test_add_func ("/session/login-flow/cancelled-refresh-goes-on", test_cancelled_refresh_goes_on);
   g_test_add_func ("/session/login-flow/refresh-failures-keep-the-pair",
                    test_refresh_failures_keep_the_pair);
