@@ -122,17 +122,26 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OpenFile, open_file_clear)
     NULL, NULL, -1                                                                                 \
   }
 
-/* An absent or damaged file is an empty one: nothing in it is worth more than practice */
+/* An absent or damaged file is an empty one: nothing in it is worth more than practice. One that
+ * cannot be read is neither, and must not look like an application that is not registered. */
 static gboolean
 open_file (OpenFile *self, const ParafaSimStore *store, const char *name, GError **error)
 {
-  self->lock = parafa_sim_folder_lock (store->dir, error);
-  if (self->lock < 0)
-    return FALSE;
-  self->path = g_build_filename (store->dir, name, NULL);
-  self->data = g_key_file_new ();
-  g_key_file_load_from_file (self->data, self->path, G_KEY_FILE_NONE, NULL);
-  return TRUE;
+  g_autoptr (GError) problem = NULL;
+
+  self->lock = parafa_sim_folder_lock (store->dir, &problem);
+  if (self->lock >= 0)
+    {
+      self->path = g_build_filename (store->dir, name, NULL);
+      self->data = g_key_file_new ();
+      if (g_key_file_load_from_file (self->data, self->path, G_KEY_FILE_NONE, &problem) ||
+          g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+          problem->domain == G_KEY_FILE_ERROR)
+        return TRUE;
+    }
+  g_warning ("store: cannot read %s: %s", name, problem->message);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 static gboolean
