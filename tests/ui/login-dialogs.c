@@ -34,6 +34,7 @@ on_select_profile (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 {
   Fixture *fixture = user_data;
 
+  g_free (fixture->selected);
   fixture->selected = g_variant_dup_string (parameter, NULL);
 }
 
@@ -350,6 +351,7 @@ test_first_run_states (void)
 
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
+  parafa_test_wait_until (has_looked, page, PARAFA_TEST_LIMIT_MS);
   parafa_first_run_show_token (PARAFA_FIRST_RUN (page), PARAFA_READINESS_READY,
                                "Token “A & B <c>”");
   parafa_first_run_show_driver (PARAFA_FIRST_RUN (page), PARAFA_READINESS_MISSING, NULL);
@@ -358,9 +360,23 @@ test_first_run_states (void)
   g_assert_true (fake_shows (page, "A & B <c>"));
   g_assert_true (fake_shows (page, "Ready"));
   g_assert_true (fake_shows (page, "Check It"));
-  /* closed while it is about to look: nothing is left behind */
   gtk_window_destroy (GTK_WINDOW (window));
   fake_settle ();
+}
+
+/* closed while it is about to look: nothing is left behind */
+static void
+test_first_run_closed_early (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_ref_sink (parafa_first_run_new ());
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+  fake_settle ();
+  g_assert_false (has_looked (page));
+  g_assert_finalize_object (page);
 }
 
 int
@@ -379,6 +395,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/login-dialogs/" name, Fixture, NULL, set_up, function, tear_down)
   g_test_add_func ("/ui/login-dialogs/first-run", test_first_run);
   g_test_add_func ("/ui/login-dialogs/first-run-states", test_first_run_states);
+  g_test_add_func ("/ui/login-dialogs/first-run-closed-early", test_first_run_closed_early);
   ADD ("empty", test_empty);
   ADD ("wrong-callback", test_wrong_callback);
   ADD ("secret-is-guarded", test_secret_is_guarded);

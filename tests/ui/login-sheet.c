@@ -460,11 +460,24 @@ test_lock_follows_the_relay (Fixture *fixture, gconstpointer data)
                    "channel-secure-symbolic");
 }
 
+static gboolean
+is_past_the_latest (gpointer data)
+{
+  return g_get_monotonic_time () > *(gint64 *) data;
+}
+
+/* a failure before any page stays explained in its place, also when the view's time has come */
 static void
 test_network_problem_without_page (Fixture *fixture, gconstpointer data)
 {
-  go_to_page (fixture);
+  gint64 latest_us;
+
+  go_to_pin (fixture, 0, -1);
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_flow_open_page ();
   fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_UNREACHABLE);
+  latest_us = g_get_monotonic_time () + 4500 * 1000;
+  parafa_test_wait_until (is_past_the_latest, &latest_us, PARAFA_TEST_LIMIT_MS);
   fake_settle ();
   g_assert_false (shows_view (NULL));
   g_assert_true (fake_shows (fixture->sheet, "The server cannot be reached"));

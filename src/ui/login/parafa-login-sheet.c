@@ -45,7 +45,9 @@ page_delay_over (gpointer user_data)
   ParafaLoginSheet *self = PARAFA_LOGIN_SHEET (user_data);
 
   self->page_source = 0;
-  reveal_page (self);
+  /* a failure before any page is explained in its place, not beside an empty view */
+  if (parafa_login_flow_get_problem (self->flow) == PARAFA_LOGIN_PROBLEM_NONE)
+    reveal_page (self);
 }
 
 static void
