@@ -46,3 +46,19 @@ parafa_driver_note_set (const char *driver)
     g_strlcpy (page, driver, PARAFA_CARD_NOTE_BYTES);
   g_mutex_unlock (&page_lock);
 }
+
+/**
+ * parafa_driver_note_dup:
+ *
+ * Returns: (transfer full) (nullable): what was set last, to be set again after another driver's turn
+ */
+char *
+parafa_driver_note_dup (void)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
+
+  if (page == NULL)
+    return NULL;
+  locker = g_mutex_locker_new (&page_lock);
+  return page[0] != '\0' ? g_strndup (page, PARAFA_CARD_NOTE_BYTES) : NULL;
+}

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 void parafa_driver_note_open (int fd);
 void parafa_driver_note_set (const char *driver);
+char *parafa_driver_note_dup (void);
 
 G_END_DECLS

@@ -40,7 +40,7 @@ ask_for_pin (void *data,
   ParafaIdentity *self = data;
   ParafaPinFlags flags = PARAFA_PIN_CONTEXT_SPECIFIC;
   g_autoptr (ParafaSecret) secret = NULL;
-  g_autoptr (GMutexLocker) locker = NULL;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
 
   if ((gnutls_flags & GNUTLS_PIN_CONTEXT_SPECIFIC) == 0)
     return -1;
@@ -313,7 +313,7 @@ parafa_identity_note_no_pss (ParafaIdentity *self)
 void
 parafa_identity_set_ask (ParafaIdentity *self, ParafaIdentityAsk ask, gpointer user_data)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->ask_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->ask_lock);
 
   self->ask = ask;
   self->ask_data = user_data;
@@ -330,7 +330,7 @@ parafa_identity_set_ask (ParafaIdentity *self, ParafaIdentityAsk ask, gpointer u
 GError *
 parafa_identity_explain_failure (ParafaIdentity *self, int gnutls_code)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->ask_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->ask_lock);
   ParafaCardError code = PARAFA_CARD_ERROR_SIGN;
 
   if (self->cancelled)

@@ -65,6 +65,8 @@ start_modules (void)
       g_ptr_array_add (modules, module);
     }
   parafa_driver_note_set (NULL);
+  /* the list alone: the drivers stay */
+  free (list);
 
   /* p11-kit counts initializations: the drivers notice nothing of this second one */
   gnutls_pkcs11_init (GNUTLS_PKCS11_FLAG_AUTO, NULL);

@@ -58,7 +58,7 @@ parafa_pin_questions_free (ParafaPinQuestions *self)
 guint
 parafa_pin_questions_open (ParafaPinQuestions *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->last_id = self->last_id == G_MAXUINT ? 1 : self->last_id + 1;
   self->open_id = self->last_id;
@@ -80,7 +80,7 @@ ParafaSecret *
 parafa_pin_questions_wait (ParafaPinQuestions *self, guint id)
 {
   gint64 until = g_get_monotonic_time () + (gint64) self->timeout_ms * 1000;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   while (!self->answered && !self->stopped)
     if (!g_cond_wait_until (&self->changed, &self->lock, until))
@@ -102,7 +102,7 @@ parafa_pin_questions_wait (ParafaPinQuestions *self, guint id)
 void
 parafa_pin_questions_answer (ParafaPinQuestions *self, guint id, ParafaSecret *pin)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (id == 0 || id != self->open_id || self->answered)
     return;
@@ -120,7 +120,7 @@ parafa_pin_questions_answer (ParafaPinQuestions *self, guint id, ParafaSecret *p
 void
 parafa_pin_questions_stop (ParafaPinQuestions *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->stopped = TRUE;
   g_cond_broadcast (&self->changed);

@@ -235,6 +235,8 @@ parafa_tokens_list (GPtrArray *problems)
 {
   const GPtrArray *modules = parafa_modules_get ();
   GPtrArray *certificates = g_ptr_array_new_with_free_func (g_object_unref);
+  /* a token may be unlocked meanwhile, and its driver at work in a relay */
+  g_autofree char *unlocked = parafa_driver_note_dup ();
 
   for (guint i = 0; i < modules->len; i++)
     {
@@ -243,5 +245,6 @@ parafa_tokens_list (GPtrArray *problems)
       if (!module->for_trust)
         read_module (module, certificates, problems);
     }
+  parafa_driver_note_set (unlocked);
   return certificates;
 }

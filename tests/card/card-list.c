@@ -306,6 +306,9 @@ list_in_thread (gpointer data)
 
     list = test_card_list (card, NULL, NULL);
   }
+  /* GDBus gives its subscriptions back from the context they were made in */
+  while (g_main_context_iteration (context, FALSE))
+    ;
   g_main_context_pop_thread_default (context);
   return list;
 }

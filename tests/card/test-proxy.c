@@ -120,7 +120,7 @@ run (gpointer data)
 static guint16
 get_port (TestProxy *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->port;
 }
@@ -151,7 +151,7 @@ test_proxy_dup_uri (TestProxy *self, const char *user)
 guint
 test_proxy_get_count (TestProxy *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->count;
 }
@@ -159,7 +159,7 @@ test_proxy_get_count (TestProxy *self)
 char *
 test_proxy_dup_last_head (TestProxy *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return g_strdup (self->last_head != NULL ? self->last_head : "");
 }

@@ -1,0 +1,29 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-certificate-usage.h"
+#include "parafa-certificate.h"
+#include "parafa-name-text.h"
+
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  static const guint8 oid[] = { 0x04, 0x00, 0x8e, 0x46, 0x01, 0x01 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaCertificate) certificate = parafa_certificate_new (bytes, NULL, &error);
+  g_autofree char *text = size > 0 ? parafa_name_text_decode (data[0], data + 1, size - 1) : NULL;
+
+  if ((certificate == NULL) != (error != NULL))
+    g_error ("neither a certificate nor an error");
+  if (certificate != NULL &&
+      !g_utf8_validate (parafa_certificate_get_holder (certificate), -1, NULL))
+    g_error ("a name that is no text");
+  if (text != NULL && !g_utf8_validate (text, -1, NULL))
+    g_error ("text that is none");
+  parafa_certificate_usage_has_statement (data, size, oid, sizeof oid);
+  return 0;
+}
