@@ -23,7 +23,9 @@ struct _ParafaCardService
   GDBusConnection *connection; /* (owned) (nullable) */
   GHashTable *identities;      /* (owned): fingerprint → ParafaIdentity, what may be used */
   ParafaRelay *relay;          /* (owned) (nullable) */
+  guint unlocking;             /* logins under way: nothing ends before they can be undone */
   gboolean ending;
+  gboolean cleaned_up;
 };
 
 enum
@@ -194,14 +196,15 @@ open_file_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *
   g_task_return_boolean (task, TRUE);
 }
 
+/* Takes the only reference: the last one logs out, and a task may live on in its thread for a while.
+ * A token that is still logged in then would take any PIN. */
 static void
-keep_identity (ParafaCardService *self, ParafaIdentity *identity)
+keep_identity (ParafaCardService *self, ParafaIdentity *taken)
 {
-  ParafaCertificate *certificate = parafa_identity_get_certificate (identity);
+  ParafaCertificate *certificate = parafa_identity_get_certificate (taken);
 
   g_hash_table_replace (self->identities,
-                        g_strdup (parafa_certificate_get_fingerprint (certificate)),
-                        parafa_identity_ref (identity));
+                        g_strdup (parafa_certificate_get_fingerprint (certificate)), taken);
 }
 
 static void
@@ -216,8 +219,8 @@ file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       g_dbus_method_invocation_return_gerror (g_steal_pointer (&job->invocation), job->error);
       return;
     }
-  keep_identity (self, job->identity);
   der = parafa_certificate_get_der (parafa_identity_get_certificate (job->identity));
+  keep_identity (self, g_steal_pointer (&job->identity));
   parafa_bus_card_complete_open_file (self->skeleton, g_steal_pointer (&job->invocation), NULL,
                                       g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, der,
                                                                 TRUE));
@@ -310,18 +313,29 @@ unlock_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 }
 
 static void
+finish_if_idle (ParafaCardService *self)
+{
+  if (self->cleaned_up && self->unlocking == 0)
+    g_signal_emit (self, signals[SIGNAL_ENDED], 0);
+}
+
+static void
 unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ParafaCardService *self = PARAFA_CARD_SERVICE (source);
   Job *job = get_job (result);
   g_autofree char *name = job->error != NULL ? g_dbus_error_encode_gerror (job->error) : NULL;
 
+  self->unlocking--;
+  if (self->ending)
+    g_clear_pointer (&job->identity, parafa_identity_unref);
   if (job->identity != NULL)
-    keep_identity (self, job->identity);
+    keep_identity (self, g_steal_pointer (&job->identity));
   parafa_bus_card_complete_unlock (self->skeleton, g_steal_pointer (&job->invocation), NULL,
                                    name != NULL ? name : "",
                                    job->error != NULL ? job->error->message : "", job->state.flags,
                                    job->state.tries_left);
+  finish_if_idle (self);
 }
 
 static void
@@ -358,6 +372,13 @@ handle_unlock (ParafaBusCard *skeleton,
       g_dbus_method_invocation_return_gerror (invocation, error);
       return TRUE;
     }
+  if (self->unlocking > 0)
+    {
+      g_dbus_method_invocation_return_error_literal (invocation, PARAFA_CARD_ERROR,
+                                                     PARAFA_CARD_ERROR_FAILED,
+                                                     "another try is under way");
+      return TRUE;
+    }
   job = job_new (invocation);
   job->text = g_strdup (uri);
   job->der = g_variant_get_data_as_bytes (certificate);
@@ -365,6 +386,7 @@ handle_unlock (ParafaBusCard *skeleton,
     job->secret = g_steal_pointer (&secret);
   take_relay (self, job);
   take_token_identities (self, job);
+  self->unlocking++;
   job_run (self, job, unlock_in_thread, unlocked);
   return TRUE;
 }
@@ -519,7 +541,8 @@ cleaned_up (GObject *source, GAsyncResult *result, gpointer user_data)
       parafa_bus_card_complete_end (self->skeleton, g_steal_pointer (&job->invocation));
       flush (self);
     }
-  g_signal_emit (self, signals[SIGNAL_ENDED], 0);
+  self->cleaned_up = TRUE;
+  finish_if_idle (self);
 }
 
 /* A driver at work is waited for, and none is asked again: the lock is kept. A login cut off in its

@@ -298,6 +298,45 @@ test_files_of_openssl (Fixture *self, gconstpointer data)
     }
 }
 
+/* Pressed twice: one try */
+static void
+test_two_at_once (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (ParafaSecret) pin = parafa_secret_new (TEST_PIN, -1);
+  ParafaPinState state;
+
+  parafa_card_unlock_async (self->card->card, self->certificate, pin, NULL,
+                            parafa_test_result_callback, result);
+  assert_unlock_fails (self, "000000", PARAFA_CARD_ERROR_FAILED, &state);
+  g_assert_true (parafa_card_unlock_finish (self->card->card,
+                                            parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                            &state, NULL));
+  g_assert_cmpuint (test_world_count (world, "C_Login"), ==, 1);
+}
+
+/* Cancelled while the token thinks: its login must not outlive the process' last words */
+static void
+test_end_while_unlocking (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (ParafaSecret) pin = parafa_secret_new (TEST_PIN, -1);
+  g_autoptr (GError) error = NULL;
+
+  test_card_end (self->card);
+  g_setenv ("TEST_PKCS11_SLOW_MS", "700", TRUE);
+  g_clear_object (&self->certificate);
+  self->certificate = test_card_find (self->card, world->rsa);
+  parafa_card_unlock_async (self->card->card, self->certificate, pin, NULL,
+                            parafa_test_result_callback, result);
+  g_assert_false (parafa_test_poll_until (parafa_test_is_set, &self->card->question_token, 200));
+  test_card_end (self->card);
+  parafa_card_unlock_finish (self->card->card,
+                             parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS), NULL, &error);
+  g_assert_cmpuint (test_world_count (world, "C_Login 6 0x0"), ==, 1);
+  g_assert_cmpuint (test_world_count (world, "C_Logout 0x0"), ==, 1);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/card/unlock/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -317,6 +356,8 @@ main (int argc, char **argv)
   ADD ("answers", test_answers);
   ADD ("reader-with-keys", test_reader_with_keys);
   ADD ("again-checks-again", test_unlock_again_checks_again);
+  ADD ("end-meanwhile", test_end_while_unlocking);
+  ADD ("two-at-once", test_two_at_once);
   ADD ("key-missing", test_key_missing);
   ADD ("key-of-another", test_key_of_another);
   ADD ("file-needs-no-pin", test_file_needs_no_pin);

@@ -14,7 +14,7 @@
  *   TEST_PKCS11_TRIES=FILE     holds the number of wrong PINs; the third locks
  *   TEST_PKCS11_NO_PSS=1       RSA-PSS is neither listed nor done
  *   TEST_PKCS11_FALSE_PSS=1    RSA-PSS is listed and fails
- *   TEST_PKCS11_SLOW_MS=N      C_Sign takes that long
+ *   TEST_PKCS11_SLOW_MS=N      C_Login and C_Sign take that long
  *   TEST_PKCS11_ABORT_AT=CALL  takes the process down in CALL
  *   TEST_PKCS11_HANG_AT=CALL   never comes back from CALL
  *   TEST_PKCS11_PAD=1          the reader has keys of its own: only C_Login without a PIN works,
@@ -91,6 +91,13 @@ enter (const char *call)
     pause ();
   if (gone_at != NULL && strcmp (gone_at, call) == 0 && get ("TEST_PKCS11_GONE") != NULL)
     close (open (get ("TEST_PKCS11_GONE"), O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+}
+
+static void
+slow_down (void)
+{
+  if (get ("TEST_PKCS11_SLOW_MS") != NULL)
+    usleep (1000 * (useconds_t) atoi (get ("TEST_PKCS11_SLOW_MS")));
 }
 
 static int
@@ -254,6 +261,7 @@ login (CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_BYTE *pin, CK_ULONG leng
   CK_RV rv;
 
   enter ("C_Login");
+  slow_down ();
   rv = login_with_misses (session, user, pin, length);
   trace ("C_Login%s %lu 0x%lx\n", user == CKU_CONTEXT_SPECIFIC ? "(context)" : "", length,
          (unsigned long) rv);
@@ -288,8 +296,8 @@ sign (CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG length, CK_BYTE *signat
   CK_RV rv;
 
   enter ("C_Sign");
-  if (signature != NULL && get ("TEST_PKCS11_SLOW_MS") != NULL)
-    usleep (1000 * (useconds_t) atoi (get ("TEST_PKCS11_SLOW_MS")));
+  if (signature != NULL)
+    slow_down ();
   rv = is_gone () ? CKR_DEVICE_REMOVED : real->C_Sign (session, data, length, signature, n);
   if (signature != NULL || rv != CKR_OK)
     trace ("C_Sign 0x%lx\n", (unsigned long) rv);
