@@ -20,7 +20,8 @@ struct _ParafaApplication
 {
   AdwApplication parent_instance;
 
-  ParafaSession *session; /* (owned) (nullable): made with the first window */
+  ParafaSession *session; /* (owned) (nullable): made after the first frame */
+  gboolean first_frame;
 };
 
 G_DEFINE_FINAL_TYPE (ParafaApplication, parafa_application, ADW_TYPE_APPLICATION)
@@ -56,6 +57,27 @@ parafa_application_startup (GApplication *application)
                                            (const char *const *) ACCELERATORS[i].keys);
 }
 
+/* The session brings libraries to life that the first frame does not need: it waits for that frame to be drawn */
+static gboolean
+on_frame (GtkWidget *window, GdkFrameClock *frame_clock, gpointer user_data)
+{
+  ParafaApplication *self = user_data;
+  g_autoptr (ParafaClock) clock = NULL;
+
+  if (!self->first_frame)
+    {
+      self->first_frame = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  if (self->session == NULL)
+    {
+      clock = parafa_clock_new_system ();
+      self->session = parafa_session_new (NULL, clock);
+    }
+  parafa_window_open (PARAFA_WINDOW (window), self->session);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 parafa_application_activate (GApplication *application)
 {
@@ -64,13 +86,9 @@ parafa_application_activate (GApplication *application)
 
   if (window == NULL)
     {
-      if (self->session == NULL)
-        {
-          g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
-
-          self->session = parafa_session_new (NULL, clock);
-        }
-      window = GTK_WINDOW (parafa_window_new (self, self->session));
+      window = GTK_WINDOW (parafa_window_new (self, NULL));
+      self->first_frame = FALSE;
+      gtk_widget_add_tick_callback (GTK_WIDGET (window), on_frame, self, NULL);
     }
   gtk_window_present (window);
 }

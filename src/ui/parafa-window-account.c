@@ -133,6 +133,8 @@ ask_again_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ParafaWindow *self = PARAFA_WINDOW (widget);
 
+  if (parafa_window_get_account (self) == NULL)
+    return;
   if (gtk_widget_get_mapped (GTK_WIDGET (parafa_window_get_testoauth_page (self))))
     parafa_testoauth_page_send (parafa_window_get_testoauth_page (self));
   else

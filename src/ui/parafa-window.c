@@ -32,7 +32,8 @@ struct _ParafaWindow
   GtkStack *root;
   AdwBin *first_run_place;
   AdwStatusPage *trouble;
-  AdwLeaflet *leaflet;
+
+  AdwLeaflet *leaflet; /* (unowned) (nullable): the main part, made when there is a profile */
   GtkListBox *profiles;
   AdwViewStack *pages;
   AdwViewSwitcherTitle *title;
@@ -126,10 +127,12 @@ parafa_window_update (ParafaWindow *self)
                       parafa_profile_get_environment (parafa_account_get_profile (self->account)) ==
                           PARAFA_ENVIRONMENT_PRACTICE;
 
+  parafa_window_update_account_actions (self);
+  if (self->leaflet == NULL)
+    return;
   gtk_widget_set_visible (self->ribbon, practice);
   update_banner (self);
   update_title (self);
-  parafa_window_update_account_actions (self);
   if (adw_bin_get_child (self->hello_place) != NULL)
     parafa_testoauth_page_set_account (parafa_window_get_testoauth_page (self), self->session,
                                        self->account);
@@ -222,7 +225,7 @@ show_account (ParafaWindow *self, ParafaAccount *account)
       self->renamed_id = g_signal_connect_swapped (parafa_account_get_profile (account),
                                                    "notify::name", G_CALLBACK (update_title), self);
     }
-  if (adw_bin_get_child (self->token_place) != NULL)
+  if (self->leaflet != NULL && adw_bin_get_child (self->token_place) != NULL)
     parafa_token_page_set_account (parafa_window_get_token_page (self), account,
                                    parafa_session_get_clock (self->session));
   parafa_window_update (self);
@@ -252,37 +255,55 @@ find_row (ParafaWindow *self, ParafaAccount *account)
   return NULL;
 }
 
-/* First run before there is a profile, else the profiles; one of them is always chosen */
-static void
-on_profiles_changed (ParafaWindow *self)
-{
-  GtkListBoxRow *row = NULL;
-
-  if (!self->opened)
-    return;
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)
-    {
-      if (adw_bin_get_child (self->first_run_place) == NULL)
-        adw_bin_set_child (self->first_run_place, parafa_first_run_new ());
-      show_account (self, NULL);
-      gtk_stack_set_visible_child_name (self->root, "first-run");
-      return;
-    }
-  if (self->account != NULL)
-    row = find_row (self, self->account);
-  if (row == NULL)
-    row = gtk_list_box_get_row_at_index (self->profiles, 0);
-  gtk_list_box_select_row (self->profiles, row);
-  on_page_changed (self);
-  gtk_stack_set_visible_child_name (self->root, "main");
-}
-
 static GtkWidget *
 make_row (gpointer item, gpointer user_data)
 {
   ParafaWindow *self = PARAFA_WINDOW (user_data);
 
   return parafa_profile_row_new (PARAFA_ACCOUNT (item), parafa_session_get_clock (self->session));
+}
+
+static void
+restore_page (ParafaWindow *self)
+{
+  g_autofree char *page = NULL;
+
+  if (self->settings == NULL)
+    return;
+  page = g_settings_get_string (self->settings, "last-page");
+  if (adw_view_stack_get_child_by_name (self->pages, page) != NULL)
+    adw_view_stack_set_visible_child_name (self->pages, page);
+}
+
+/* The part with the profiles, made when there is one: the first frame does not wait for it */
+static void
+build_main (ParafaWindow *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  g_autoptr (GtkBuilderScope) scope = gtk_builder_cscope_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_type_ensure (PARAFA_TYPE_BANNER);
+  gtk_builder_cscope_add_callback (GTK_BUILDER_CSCOPE (scope), on_row_selected);
+  gtk_builder_cscope_add_callback (GTK_BUILDER_CSCOPE (scope), on_row_activated);
+  gtk_builder_cscope_add_callback (GTK_BUILDER_CSCOPE (scope), on_page_changed);
+  gtk_builder_cscope_add_callback (GTK_BUILDER_CSCOPE (scope), on_title_visible_changed);
+  gtk_builder_set_scope (builder, scope);
+  gtk_builder_set_current_object (builder, G_OBJECT (self));
+  if (!gtk_builder_add_from_resource (builder, "/ro/parafa/Parafa/parafa-window-main.ui", &error))
+    g_error ("window: %s", error->message);
+  self->leaflet = ADW_LEAFLET (gtk_builder_get_object (builder, "leaflet"));
+  self->profiles = GTK_LIST_BOX (gtk_builder_get_object (builder, "profiles"));
+  self->pages = ADW_VIEW_STACK (gtk_builder_get_object (builder, "pages"));
+  self->title = ADW_VIEW_SWITCHER_TITLE (gtk_builder_get_object (builder, "title"));
+  self->switcher_bar = ADW_VIEW_SWITCHER_BAR (gtk_builder_get_object (builder, "switcher_bar"));
+  self->token_place = ADW_BIN (gtk_builder_get_object (builder, "token_place"));
+  self->hello_place = ADW_BIN (gtk_builder_get_object (builder, "hello_place"));
+  self->ribbon = GTK_WIDGET (gtk_builder_get_object (builder, "ribbon"));
+  self->banner = PARAFA_BANNER (gtk_builder_get_object (builder, "banner"));
+  gtk_stack_add_named (self->root, GTK_WIDGET (self->leaflet), "main");
+  gtk_list_box_bind_model (self->profiles, G_LIST_MODEL (self->shown), make_row, self, NULL);
+  restore_page (self);
 }
 
 static gboolean
@@ -323,6 +344,36 @@ choose_last_profile (ParafaWindow *self)
     parafa_window_select (self, account);
 }
 
+/* First run before there is a profile, else the profiles; one of them is always chosen */
+static void
+on_profiles_changed (ParafaWindow *self)
+{
+  GtkListBoxRow *row = NULL;
+
+  if (!self->opened)
+    return;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)
+    {
+      if (adw_bin_get_child (self->first_run_place) == NULL)
+        adw_bin_set_child (self->first_run_place, parafa_first_run_new ());
+      show_account (self, NULL);
+      gtk_stack_set_visible_child_name (self->root, "first-run");
+      return;
+    }
+  if (self->leaflet == NULL)
+    {
+      build_main (self);
+      choose_last_profile (self);
+    }
+  if (self->account != NULL)
+    row = find_row (self, self->account);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->profiles, 0);
+  gtk_list_box_select_row (self->profiles, row);
+  on_page_changed (self);
+  gtk_stack_set_visible_child_name (self->root, "main");
+}
+
 static void
 session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -338,7 +389,6 @@ session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->opened = TRUE;
-  choose_last_profile (self);
   on_profiles_changed (self);
 }
 
@@ -349,7 +399,6 @@ open_session (ParafaWindow *self)
 
   self->shown =
       gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->session)), GTK_FILTER (filter));
-  gtk_list_box_bind_model (self->profiles, G_LIST_MODEL (self->shown), make_row, self, NULL);
   /* after the rows are there */
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (on_profiles_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -368,7 +417,8 @@ login_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 add_profile_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  parafa_add_application_present (GTK_WINDOW (widget), PARAFA_WINDOW (widget)->session);
+  if (PARAFA_WINDOW (widget)->session != NULL)
+    parafa_add_application_present (GTK_WINDOW (widget), PARAFA_WINDOW (widget)->session);
 }
 
 static void
@@ -396,6 +446,8 @@ practise_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ParafaWindow *self = PARAFA_WINDOW (widget);
 
+  if (self->session == NULL)
+    return;
   gtk_widget_action_set_enabled (widget, "win.practise", FALSE);
   parafa_session_practise_async (self->session, self->cancellable, practise_ready,
                                  g_object_ref (self));
@@ -418,6 +470,8 @@ logged_in_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   ParafaWindow *self = PARAFA_WINDOW (widget);
 
   select_profile_activated (widget, name, parameter);
+  if (self->leaflet == NULL)
+    return;
   adw_view_stack_set_visible_child_name (self->pages, "token");
   parafa_token_page_clear_error (parafa_window_get_token_page (self));
   parafa_window_toast (self, _ ("Logged in"));
@@ -443,9 +497,13 @@ page_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 move_profile (ParafaWindow *self, int step)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->profiles);
-  int index = row != NULL ? gtk_list_box_row_get_index (row) + step : 0;
+  GtkListBoxRow *row;
+  int index;
 
+  if (self->leaflet == NULL)
+    return;
+  row = gtk_list_box_get_selected_row (self->profiles);
+  index = row != NULL ? gtk_list_box_row_get_index (row) + step : 0;
   row = index >= 0 ? gtk_list_box_get_row_at_index (self->profiles, index) : NULL;
   if (row != NULL)
     gtk_list_box_select_row (self->profiles, row);
@@ -466,7 +524,8 @@ previous_profile_activated (GtkWidget *widget, const char *name, GVariant *param
 static void
 back_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_leaflet_navigate (PARAFA_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  if (PARAFA_WINDOW (widget)->leaflet != NULL)
+    adw_leaflet_navigate (PARAFA_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }
 
 static void
@@ -501,8 +560,9 @@ remember (ParafaWindow *self)
   g_settings_set_int (self->settings, "window-height", height);
   g_settings_set_boolean (self->settings, "window-maximized",
                           gtk_window_is_maximized (GTK_WINDOW (self)));
-  g_settings_set_string (self->settings, "last-page",
-                         adw_view_stack_get_visible_child_name (self->pages));
+  if (self->leaflet != NULL)
+    g_settings_set_string (self->settings, "last-page",
+                           adw_view_stack_get_visible_child_name (self->pages));
   if (self->account != NULL)
     g_settings_set_string (self->settings, "last-profile",
                            parafa_profile_get_id (parafa_account_get_profile (self->account)));
@@ -511,8 +571,6 @@ remember (ParafaWindow *self)
 static void
 restore (ParafaWindow *self)
 {
-  g_autofree char *page = NULL;
-
   if (self->settings == NULL)
     return;
   gtk_window_set_default_size (GTK_WINDOW (self),
@@ -520,9 +578,6 @@ restore (ParafaWindow *self)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  page = g_settings_get_string (self->settings, "last-page");
-  if (adw_view_stack_get_child_by_name (self->pages, page) != NULL)
-    adw_view_stack_set_visible_child_name (self->pages, page);
 }
 
 static void
@@ -575,7 +630,8 @@ parafa_window_constructed (GObject *object)
   self->settings = parafa_settings_new ();
   restore (self);
   parafa_window_update (self);
-  open_session (self);
+  if (self->session != NULL)
+    open_session (self);
 }
 
 static void
@@ -585,8 +641,9 @@ parafa_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reveal_idle, g_source_remove);
-  if (self->profiles != NULL)
+  if (self->leaflet != NULL)
     gtk_list_box_bind_model (self->profiles, NULL, NULL, NULL, NULL);
+  self->leaflet = NULL;
   if (self->account != NULL)
     {
       g_clear_signal_handler (&self->changed_id, self->account);
@@ -650,25 +707,11 @@ parafa_window_class_init (ParafaWindowClass *klass)
       g_param_spec_object ("session", NULL, NULL, PARAFA_TYPE_SESSION,
                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  g_type_ensure (PARAFA_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/ro/parafa/Parafa/parafa-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, root);
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, first_run_place);
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, trouble);
-  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, profiles);
-  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, switcher_bar);
-  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, token_place);
-  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, hello_place);
-  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, ribbon);
-  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, banner);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_title_visible_changed);
   install_actions (widget_class);
 }
 
@@ -683,7 +726,7 @@ parafa_window_init (ParafaWindow *self)
 /**
  * parafa_window_new:
  * @application: (nullable): the application
- * @session: the session
+ * @session: (nullable): the session; %NULL to give it later with parafa_window_open()
  *
  * Makes the window and lets the session read its profiles.
  *
@@ -692,9 +735,27 @@ parafa_window_init (ParafaWindow *self)
 ParafaWindow *
 parafa_window_new (ParafaApplication *application, ParafaSession *session)
 {
-  g_return_val_if_fail (PARAFA_IS_SESSION (session), NULL);
+  g_return_val_if_fail (session == NULL || PARAFA_IS_SESSION (session), NULL);
 
   return g_object_new (PARAFA_TYPE_WINDOW, "application", application, "session", session, NULL);
+}
+
+/**
+ * parafa_window_open:
+ * @self: a window without a session
+ * @session: the session
+ *
+ * Gives the window its session and lets it read its profiles.
+ */
+void
+parafa_window_open (ParafaWindow *self, ParafaSession *session)
+{
+  g_return_if_fail (PARAFA_IS_WINDOW (self));
+  g_return_if_fail (PARAFA_IS_SESSION (session));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  open_session (self);
 }
 
 /**
@@ -740,7 +801,7 @@ parafa_window_select (ParafaWindow *self, ParafaAccount *account)
   g_return_if_fail (PARAFA_IS_WINDOW (self));
   g_return_if_fail (PARAFA_IS_ACCOUNT (account));
 
-  row = find_row (self, account);
+  row = self->leaflet != NULL ? find_row (self, account) : NULL;
   if (row == NULL)
     return;
   gtk_list_box_select_row (self->profiles, row);

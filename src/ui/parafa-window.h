@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParafaWindow, parafa_window, PARAFA, WINDOW, AdwApplicationWindow)
 
 ParafaWindow *parafa_window_new (ParafaApplication *application, ParafaSession *session);
+void parafa_window_open (ParafaWindow *self, ParafaSession *session);
 ParafaSession *parafa_window_get_session (ParafaWindow *self);
 ParafaAccount *parafa_window_get_account (ParafaWindow *self);
 void parafa_window_select (ParafaWindow *self, ParafaAccount *account);
