@@ -4,6 +4,7 @@
 
 #include "parafa-relay-connection.h"
 #include "parafa-dial.h"
+#include "parafa-proxy-line.h"
 #include "parafa-relay-error.h"
 #include "parafa-tls-side.h"
 #include "parafa-tunnel.h"
@@ -43,6 +44,7 @@ typedef struct
   gboolean unanswered;               /* the view waits for an answer */
   gboolean answered_once;            /* the server has answered before on this connection */
   gboolean negotiated_since_answer;  /* the certificate was shown since the last answer */
+  gsize proxy_line_matched;          /* of a relay's password that the view began to send on */
 } Connection;
 
 static int
@@ -377,6 +379,20 @@ wait_for_both (Connection *self, GError **error)
     }
 }
 
+/* What the view tells its proxy is not for the server */
+static int
+fill_from_view (Connection *self)
+{
+  ParafaTlsSide *down = self->down;
+  gboolean empty = down->length == 0;
+  int ret = parafa_tls_side_fill (down);
+
+  if (empty && down->length > 0)
+    down->length = parafa_proxy_line_strip (self->relay->proxy_line, &self->proxy_line_matched,
+                                            down->bytes + down->offset, down->length);
+  return ret;
+}
+
 /* Until one side ends: %TRUE when the server's end is there, clean or not */
 static gboolean
 pump (Connection *self, GError **error)
@@ -388,7 +404,7 @@ pump (Connection *self, GError **error)
   for (;;)
     {
       /* neither renegotiation nor authentication is accepted from the view */
-      if (parafa_tls_side_fill (down) != 0)
+      if (fill_from_view (self) != 0)
         return FALSE;
       if (down->length > 0)
         self->unanswered = TRUE;
@@ -422,7 +438,7 @@ await_request (Connection *self)
     {
       struct pollfd wanted = { down->fd, POLLIN, 0 };
 
-      if (parafa_tls_side_fill (down) != 0 || down->ended)
+      if (fill_from_view (self) != 0 || down->ended)
         return FALSE;
       self->unanswered = down->length > 0;
       if (!self->unanswered && parafa_wait_for (&wanted, 1, self->relay->network_timeout_ms,

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define USER "relay"
 #define HEAD_LIMIT_MS 5000
 #define MAX_TRIES 2
 #define MAX_WAITING 128
@@ -137,7 +136,7 @@ client_readable (GSocket *socket, GIOCondition condition, gpointer user_data)
       client_free (client);
       return G_SOURCE_REMOVE;
     }
-  if (!parafa_connect_head_is_authorised (&head, USER, self->password))
+  if (!parafa_connect_head_is_authorised (&head, PARAFA_RELAY_USER, self->password))
     {
       parafa_connect_head_clear (&head);
       return client_refuse (client);

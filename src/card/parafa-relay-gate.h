@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* The user name is no secret */
+#define PARAFA_RELAY_USER "relay"
+
 /* A client that knew the password. @head is complete, of any method */
 typedef void (*ParafaRelayAdmit) (GSocketConnection *view,
                                   const ParafaConnectHead *head,

@@ -27,6 +27,7 @@ struct _ParafaRelay
   GPtrArray *hosts;                                    /* (owned) (element-type ParafaRelayHost) */
   ParafaIdentity *identity;                            /* (owned) (nullable) */
   ParafaSecret *password;                              /* (owned) */
+  ParafaSecret *proxy_line;                            /* (owned): how the view shows it */
   char *certificate_pem;                               /* (owned) */
   gnutls_certificate_credentials_t server_credentials; /* (owned): toward the view */
   gnutls_certificate_credentials_t client_credentials; /* (owned): toward servers */

@@ -5,6 +5,7 @@
 #include "parafa-relay-private.h"
 #include "parafa-dial.h"
 #include "parafa-relay-certificate.h"
+#include "parafa-proxy-line.h"
 #include "parafa-relay-connection.h"
 
 #include <string.h>
@@ -266,6 +267,7 @@ set_up (ParafaRelay *self, const ParafaRelayOptions *options, GError **error)
   gnutls_certificate_set_retrieve_function3 (self->client_credentials,
                                              parafa_relay_connection_retrieve);
   self->password = parafa_secret_new_random (PASSWORD_BYTES);
+  self->proxy_line = parafa_proxy_line_new (PARAFA_RELAY_USER, parafa_secret_get (self->password));
   self->gate = parafa_relay_gate_new (parafa_secret_get (self->password), admit, self, error);
   return self->gate != NULL;
 }
@@ -395,6 +397,7 @@ parafa_relay_free (ParafaRelay *self)
   g_clear_pointer (&self->client_credentials, gnutls_certificate_free_credentials);
   g_clear_pointer (&self->server_credentials, gnutls_certificate_free_credentials);
   g_clear_pointer (&self->password, parafa_secret_unref);
+  g_clear_pointer (&self->proxy_line, parafa_secret_unref);
   g_clear_pointer (&self->hosts, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->failure);
