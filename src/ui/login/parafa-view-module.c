@@ -39,16 +39,27 @@ open_module (GError **error)
   return functions;
 }
 
-static void
-open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static const ParafaLoginModule *
+open_module_once (GError **error)
 {
   static GMutex mutex;
   static const ParafaLoginModule *opened = NULL;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  g_autoptr (GError) error = NULL;
+  const ParafaLoginModule *functions;
 
+  g_mutex_lock (&mutex);
   if (opened == NULL)
-    opened = open_module (&error);
+    opened = open_module (error);
+  functions = opened;
+  g_mutex_unlock (&mutex);
+  return functions;
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  const ParafaLoginModule *opened = open_module_once (&error);
+
   if (opened == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
