@@ -10,10 +10,9 @@
 #include "parafa-error-text.h"
 #include "parafa-explanation.h"
 #include "parafa-login-style.h"
+#include "parafa-registration-steps.h"
 
-#define REGISTRATION_ADDRESS "https://www.anaf.ro/InregOauth" /* ANAF OAuth procedure, 2024 */
 #define PROPOSED_CALLBACK "https://localhost:47631/callback"
-#define PROPOSED_APPLICATION_NAME "Parafa"
 
 struct _ParafaAddApplication
 {
@@ -33,7 +32,7 @@ struct _ParafaAddApplication
   GtkLabel *client_id_note;
   GtkLabel *client_secret_note;
   GtkLabel *callback_note;
-  AdwActionRow *callback_row;
+  ParafaRegistrationSteps *steps;
 
   ParafaSession *session;    /* (owned) */
   ParafaAccount *account;    /* (owned) (nullable): the one that is mended */
@@ -121,7 +120,7 @@ on_changed (ParafaAddApplication *self)
                 "has to run there."));
   good = may_save (check) && good;
 
-  adw_action_row_set_subtitle (self->callback_row, callback);
+  parafa_registration_steps_set_callback (self->steps, callback);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "application.save", good && !self->saving);
 }
 
@@ -129,26 +128,6 @@ static void
 on_entry_activated (ParafaAddApplication *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "application.save", NULL);
-}
-
-static void
-on_open_clicked (ParafaAddApplication *self)
-{
-  g_app_info_launch_default_for_uri_async (REGISTRATION_ADDRESS, NULL, NULL, NULL, NULL);
-}
-
-static void
-on_copy_name_clicked (ParafaAddApplication *self)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), PROPOSED_APPLICATION_NAME);
-}
-
-static void
-on_copy_callback_clicked (ParafaAddApplication *self)
-{
-  g_autofree char *callback = get_stripped (self->callback);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), callback);
 }
 
 /* Saving */
@@ -371,12 +350,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ParafaAddApplication, client_id_note);
   gtk_widget_class_bind_template_child (widget_class, ParafaAddApplication, client_secret_note);
   gtk_widget_class_bind_template_child (widget_class, ParafaAddApplication, callback_note);
-  gtk_widget_class_bind_template_child (widget_class, ParafaAddApplication, callback_row);
+  gtk_widget_class_bind_template_child (widget_class, ParafaAddApplication, steps);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_open_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_name_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_callback_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_way);
 }
 
@@ -389,6 +365,7 @@ parafa_add_application_class_init (ParafaAddApplicationClass *klass)
   object_class->dispose = parafa_add_application_dispose;
   object_class->finalize = parafa_add_application_finalize;
   g_type_ensure (PARAFA_TYPE_EXPLANATION);
+  g_type_ensure (PARAFA_TYPE_REGISTRATION_STEPS);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "application.save", NULL, save_activated);
   gtk_widget_class_install_action (widget_class, "application.cancel", NULL, cancel_activated);
