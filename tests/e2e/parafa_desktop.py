@@ -66,6 +66,17 @@ def find_program(*candidates):
     raise Failure('not installed: ' + ' or '.join(candidates))
 
 
+def find_part(build_dir, room, name):
+    """A program of the project: BUILD_DIR is a build folder, or the prefix under which it is installed."""
+    built = os.path.join(build_dir, 'src', room, name)
+    return built if os.path.exists(built) else os.path.join(build_dir, 'libexec', 'parafa', name)
+
+
+def find_translations(build_dir):
+    built = os.path.join(build_dir, 'po')
+    return built if os.path.isdir(built) else os.path.join(build_dir, 'share', 'locale')
+
+
 class Desktop:
     """Starts the parts in order; close() ends them in the other order, each by its process id."""
 
@@ -212,7 +223,7 @@ class Desktop:
 
 def make_practice_token(build_dir, practice_dir, token_dir, pin, run):
     os.makedirs(practice_dir, mode=0o700, exist_ok=True)
-    run([os.path.join(build_dir, 'src', 'simulator', 'parafa-simulator'), '--state-dir', practice_dir, '--issue', 'token',
+    run([find_part(build_dir, 'simulator', 'parafa-simulator'), '--state-dir', practice_dir, '--issue', 'token',
          '--holder', HOLDER, '--key', 'rsa'])
     issued = os.path.join(practice_dir, 'issued', 'token')
     soft_token = os.path.join(SOURCE, 'tests', 'support', 'soft-token')
