@@ -187,7 +187,7 @@ start_folder_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (is_late (self, error))
     return;
-  self->is_new = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  self->is_new = info == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&error);
   if (!spawn (self, &error))
     {

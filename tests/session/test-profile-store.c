@@ -70,6 +70,12 @@ read_text (const char *dir, const char *name)
   return text;
 }
 
+static void
+write_file (const char *dir, const char *name, const char *text)
+{
+  g_free (parafa_test_write_file (dir, name, text));
+}
+
 static guint
 count_files (const char *dir)
 {
@@ -127,11 +133,12 @@ test_unknown_stays (void)
                              "[" OTHERS_ID "]\nname=Alfa\nshape=round\n\n"
                              "[Something else]\nkey=value\n";
   g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
-  g_autofree char *path = parafa_test_write_file (dir, "profiles.ini", text);
   g_autoptr (ParafaProfileStore) store = parafa_profile_store_new (dir);
-  g_autoptr (GPtrArray) profiles = read_profiles (store, NULL);
+  g_autoptr (GPtrArray) profiles = NULL;
   g_autofree char *after = NULL;
 
+  write_file (dir, "profiles.ini", text);
+  profiles = read_profiles (store, NULL);
   g_assert_cmpuint (profiles->len, ==, 1);
   parafa_profile_set_name (profiles->pdata[0], "Beta");
   g_assert_true (write_profiles (store, profiles, NULL));
@@ -155,14 +162,14 @@ test_damaged_is_set_aside (void)
   for (guint i = 0; i < G_N_ELEMENTS (damaged); i++)
     {
       g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
-      g_autofree char *path = parafa_test_write_file (dir, "profiles.ini", damaged[i]);
-      g_autofree char *first = parafa_test_write_file (dir, "profiles.ini.damaged-1", "older");
       g_autoptr (ParafaProfileStore) store = parafa_profile_store_new (dir);
       g_autoptr (GPtrArray) made = make_profiles (1);
       g_autoptr (GError) error = NULL;
       g_autofree char *kept = NULL;
       g_autofree char *older = NULL;
 
+      write_file (dir, "profiles.ini", damaged[i]);
+      write_file (dir, "profiles.ini.damaged-1", "older");
       g_assert_null (read_profiles (store, &error));
       g_assert_error (error, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_DAMAGED);
       g_assert_nonnull (strstr (error->message, "profiles.ini.damaged-2"));
@@ -185,11 +192,10 @@ test_damaged_before_write (void)
   g_autoptr (ParafaProfileStore) store = parafa_profile_store_new (dir);
   g_autoptr (GPtrArray) profiles = make_profiles (3);
   g_autoptr (GPtrArray) again = NULL;
-  g_autofree char *path = NULL;
   g_autofree char *kept = NULL;
 
   g_assert_true (write_profiles (store, profiles, NULL));
-  path = parafa_test_write_file (dir, "profiles.ini", "[half");
+  write_file (dir, "profiles.ini", "[half");
   g_assert_true (write_profiles (store, profiles, NULL));
   kept = read_text (dir, "profiles.ini.damaged-1");
   g_assert_cmpstr (kept, ==, "[half");

@@ -141,6 +141,8 @@ test_add_open_remove (void)
   g_assert_true (session_test_save_profiles (session, NULL));
   next = open_session ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (next)), ==, 2);
+  g_assert_nonnull (
+      parafa_session_find (next, parafa_profile_get_id (parafa_account_get_profile (beta))));
   first = g_list_model_get_item (G_LIST_MODEL (next), 0);
   g_assert_cmpstr (parafa_profile_get_name (parafa_account_get_profile (first)), ==, "Alfa SRL");
   secret = load_client_secret (next, profile);
@@ -209,6 +211,7 @@ test_remove_that_fails (void)
   g_clear_error (&error);
   item = g_list_model_get_item (G_LIST_MODEL (session), 0);
   g_assert_true (item == alfa);
+  g_assert_cmpint (parafa_account_get_state (beta), ==, PARAFA_ACCOUNT_EMPTY);
   g_assert_true (session_test_keep (alfa, pair, &error));
   g_assert_true (parafa_test_remove_tree (path));
   remove_all (session);
@@ -219,11 +222,12 @@ static void
 test_damaged_file (void)
 {
   g_autofree char *config = parafa_paths_get_config_dir ();
-  g_autofree char *path = parafa_test_write_file (config, "profiles.ini", "[half");
   g_autoptr (GError) error = NULL;
-  ParafaSession *session = session_test_open (fixed, &error);
   g_autoptr (ParafaAccount) account = NULL;
+  ParafaSession *session = NULL;
 
+  g_free (parafa_test_write_file (config, "profiles.ini", "[half"));
+  session = session_test_open (fixed, &error);
   g_assert_error (error, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_DAMAGED);
   account = add (session, "Nouă");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (session)), ==, 1);
