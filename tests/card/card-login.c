@@ -104,6 +104,37 @@ test_login (gconstpointer data)
   g_assert_cmpuint (test_world_count (world, "C_Logout 0x0"), ==, login->file ? 0 : 1);
 }
 
+/* The intermediate lies on another token than the certificate */
+static void
+test_issuer_elsewhere (void)
+{
+  const TestCertSpec spec = { .purpose = TEST_PERSON, .name = "Ana Departe" };
+  g_autoptr (TestCert) cert = test_cert_new (&spec, world->sub);
+  g_autoptr (TestGate) gate =
+      test_world_open_gate (world, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
+  g_autoptr (TestCard) card = test_card_new ();
+  g_autoptr (ParafaCertificate) certificate = NULL;
+  g_autoptr (ParafaRelayAddress) address = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (TestVisit) visit = { .paths = { "/my.policy", NULL } };
+  TestGateReport report;
+  ParafaPinState state;
+
+  test_world_reset (world);
+  test_world_add_token (world, "Altă cheie");
+  test_world_put (world, "Altă cheie", "Ana", cert, "51", TRUE);
+  certificate = test_card_find (card, cert);
+  g_assert_cmpstr (parafa_certificate_get_place (certificate)->token_label, ==, "Altă cheie");
+  g_assert_true (test_card_unlock (card, certificate, TEST_PIN, &state, &error));
+  address = test_card_start_for (card, world, certificate, test_gate_get_port (gate));
+  test_card_visit (card, address, test_gate_get_port (gate), &visit);
+  test_visit_run (&visit);
+  g_assert_cmpuint (visit.status[0], ==, 302);
+  test_gate_get_report (gate, &report);
+  g_assert_cmpuint (report.min_chain, ==, 2);
+  g_assert_true (report.all_valid);
+}
+
 static void
 add_logins (void)
 {
@@ -134,6 +165,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   world = test_world_new ();
   add_logins ();
+  g_test_add_func ("/card/login/issuer-elsewhere", test_issuer_elsewhere);
   status = g_test_run ();
   test_world_free (world);
   return status;

@@ -63,6 +63,17 @@ test_world_put (TestWorld *self,
     g_setenv ("LD_PRELOAD", preloaded, TRUE);
 }
 
+void
+test_world_add_token (TestWorld *self, const char *token)
+{
+  g_autofree char *preloaded = g_strdup (g_getenv ("LD_PRELOAD"));
+
+  g_unsetenv ("LD_PRELOAD");
+  soft_token (self, "init", token, NULL);
+  if (preloaded != NULL)
+    g_setenv ("LD_PRELOAD", preloaded, TRUE);
+}
+
 static void
 make_people (TestWorld *self)
 {
@@ -131,7 +142,7 @@ test_world_new (void)
   self->tries_file = g_build_filename (self->dir, "tries", NULL);
   make_people (self);
   make_server (self);
-  soft_token (self, "init", TEST_TOKEN, NULL);
+  test_world_add_token (self, TEST_TOKEN);
   test_world_put (self, TEST_TOKEN, "Ion", self->rsa, "01", TRUE);
   test_world_put (self, TEST_TOKEN, "Maria", self->ec, "02", TRUE);
   test_world_put (self, TEST_TOKEN, "Emitent", self->sub, "a0", FALSE);

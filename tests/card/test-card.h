@@ -40,6 +40,7 @@ void test_world_put (TestWorld *self,
                      const TestCert *cert,
                      const char *id,
                      gboolean with_key);
+void test_world_add_token (TestWorld *self, const char *token);
 void test_world_run (const char *const *arguments);
 void test_world_reset (TestWorld *self);
 char *test_world_read_trace (TestWorld *self);
