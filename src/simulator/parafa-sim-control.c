@@ -165,6 +165,7 @@ do_counts (ParafaSimWorld *world, JsonObject *input, JsonObject *answer, const c
   json_object_set_int_member (answer, "handshakes", counts->handshakes);
   json_object_set_int_member (answer, "client_certificates", counts->client_certificates);
   json_object_set_int_member (answer, "handed_out", counts->handed_out);
+  json_object_set_int_member (answer, "proxy_passwords", counts->proxy_passwords);
   return TRUE;
 }
 

@@ -437,6 +437,9 @@ parafa_sim_routes_answer (ParafaSimWorld *world,
 {
   g_return_val_if_fail (world != NULL && request != NULL && peer != NULL, NULL);
 
+  /* a client's word to its own proxy, which no server should hear */
+  if (parafa_sim_request_get_header (request, "Proxy-Authorization") != NULL)
+    world->counts.proxy_passwords++;
   if (port == PARAFA_SIM_PORT_LOGIN)
     return answer_login_port (world, request, peer, now_s);
   return parafa_sim_hello_answer (world, request, now_s);

@@ -67,6 +67,7 @@ typedef struct
   gint64 handshakes;          /* connections that finished their first handshake */
   gint64 client_certificates; /* certificates presented at /my.policy */
   gint64 handed_out;          /* answers with a token */
+  gint64 proxy_passwords;     /* requests with a password that was for a proxy */
 } ParafaSimCounts;
 
 /* What a client presented */

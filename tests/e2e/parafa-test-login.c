@@ -554,6 +554,7 @@ parafa_test_login_assert_done (ParafaTestLogin *self)
   g_assert_cmpint (parafa_test_login_count (self, "codes"), ==, 1);
   g_assert_cmpint (parafa_test_login_count (self, "exchanges"), ==, 1);
   g_assert_cmpint (parafa_test_login_count (self, "hellos"), ==, 1);
+  g_assert_cmpint (parafa_test_login_count (self, "proxy_passwords"), ==, 0);
   g_assert_cmpuint (self->n_visits, ==, 0);
 }
 
