@@ -40,7 +40,7 @@ static const struct
   { "win.copy::access", { "<Control><Shift>c" } },
   { "win.details", { "F9" } },
   { "win.rename", { "F2" } },
-  { "win.back", { "<Alt>Left", "Escape" } },
+  { "win.back", { "<Alt>Left" } },
   { "win.page::token", { "<Control>1" } },
   { "win.page::hello", { "<Control>2" } },
   { "win.previous-profile", { "<Control>Page_Up" } },

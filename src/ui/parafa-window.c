@@ -685,6 +685,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.details", NULL, details_activated);
   gtk_widget_class_install_action (widget_class, "win.open-again", NULL, open_again_activated);
   parafa_window_install_account_actions (widget_class);
+  /* as a binding, not as an accelerator: those come first and would keep Escape from an open menu */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }
 
 static void

@@ -43,7 +43,9 @@ name_a_locale (void)
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     if (g_file_test (sources[i], G_FILE_TEST_IS_DIR) && symlink (sources[i], link) != 0)
       g_assert_cmpint (errno, ==, EEXIST);
-  g_setenv ("LOCPATH", dir, TRUE);
+  /* without one, whoever runs the tests has made a Romanian locale */
+  if (g_file_test (link, G_FILE_TEST_IS_DIR))
+    g_setenv ("LOCPATH", dir, TRUE);
 }
 
 /**
