@@ -16,6 +16,7 @@
 #include "parafa-login-sheet.h"
 #include "parafa-profile-row.h"
 #include "parafa-settings.h"
+#include "parafa-window-memory.h"
 
 /**
  * ParafaWindow:
@@ -263,18 +264,6 @@ make_row (gpointer item, gpointer user_data)
   return parafa_profile_row_new (PARAFA_ACCOUNT (item), parafa_session_get_clock (self->session));
 }
 
-static void
-restore_page (ParafaWindow *self)
-{
-  g_autofree char *page = NULL;
-
-  if (self->settings == NULL)
-    return;
-  page = g_settings_get_string (self->settings, "last-page");
-  if (adw_view_stack_get_child_by_name (self->pages, page) != NULL)
-    adw_view_stack_set_visible_child_name (self->pages, page);
-}
-
 /* The part with the profiles, made when there is one: the first frame does not wait for it */
 static void
 build_main (ParafaWindow *self)
@@ -303,7 +292,7 @@ build_main (ParafaWindow *self)
   self->banner = PARAFA_BANNER (gtk_builder_get_object (builder, "banner"));
   gtk_stack_add_named (self->root, GTK_WIDGET (self->leaflet), "main");
   gtk_list_box_bind_model (self->profiles, G_LIST_MODEL (self->shown), make_row, self, NULL);
-  restore_page (self);
+  parafa_window_memory_restore_page (self->settings, self->pages);
 }
 
 static gboolean
@@ -333,13 +322,9 @@ parafa_window_set_hidden (ParafaWindow *self, ParafaAccount *account, gboolean h
 static void
 choose_last_profile (ParafaWindow *self)
 {
-  g_autofree char *id = NULL;
-  ParafaAccount *account;
+  g_autofree char *id = parafa_window_memory_dup_profile (self->settings);
+  ParafaAccount *account = id != NULL ? parafa_session_find (self->session, id) : NULL;
 
-  if (self->settings == NULL)
-    return;
-  id = g_settings_get_string (self->settings, "last-profile");
-  account = parafa_session_find (self->session, id);
   if (account != NULL)
     parafa_window_select (self, account);
 }
@@ -548,39 +533,6 @@ open_again_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-remember (ParafaWindow *self)
-{
-  int width;
-  int height;
-
-  if (self->settings == NULL)
-    return;
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (self->settings, "window-width", width);
-  g_settings_set_int (self->settings, "window-height", height);
-  g_settings_set_boolean (self->settings, "window-maximized",
-                          gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (self->leaflet != NULL)
-    g_settings_set_string (self->settings, "last-page",
-                           adw_view_stack_get_visible_child_name (self->pages));
-  if (self->account != NULL)
-    g_settings_set_string (self->settings, "last-profile",
-                           parafa_profile_get_id (parafa_account_get_profile (self->account)));
-}
-
-static void
-restore (ParafaWindow *self)
-{
-  if (self->settings == NULL)
-    return;
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               g_settings_get_int (self->settings, "window-width"),
-                               g_settings_get_int (self->settings, "window-height"));
-  if (g_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-}
-
-static void
 close_answered (gboolean close, gpointer user_data)
 {
   g_autoptr (ParafaWindow) self = PARAFA_WINDOW (user_data);
@@ -601,7 +553,8 @@ parafa_window_close_request (GtkWindow *window)
       parafa_close_question_ask (window, close_answered, g_object_ref (self));
       return TRUE;
     }
-  remember (self);
+  parafa_window_memory_save (self->settings, window, self->leaflet != NULL ? self->pages : NULL,
+                             self->account);
   parafa_window_finish_removals (self, self->hidden);
   return GTK_WINDOW_CLASS (parafa_window_parent_class)->close_request (window);
 }
@@ -628,7 +581,7 @@ parafa_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (parafa_window_parent_class)->constructed (object);
   self->settings = parafa_settings_new ();
-  restore (self);
+  parafa_window_memory_restore_size (self->settings, GTK_WINDOW (self));
   parafa_window_update (self);
   if (self->session != NULL)
     open_session (self);

@@ -8,6 +8,7 @@
 #include "parafa-close-question.h"
 #include "parafa-page.h"
 #include "parafa-profile-row.h"
+#include "parafa-settings.h"
 #include "parafa-test.h"
 #include "ui-fixture.h"
 #include "ui-session.h"
@@ -356,6 +357,28 @@ test_everything_has_a_name (void)
 }
 
 static void
+test_remembers (void)
+{
+  g_autoptr (GSettings) settings = parafa_settings_new ();
+  ParafaWindow *window = ui_session_make_window (900, 640);
+  g_autofree char *id = NULL;
+
+  g_assert_nonnull (settings);
+  ui_session_select (window, UI_SOON);
+  activate (window, "win.page", "hello");
+  gtk_window_close (GTK_WINDOW (window));
+  id = g_settings_get_string (settings, "last-profile");
+  g_assert_cmpstr (id, ==,
+                   parafa_profile_get_id (
+                       parafa_account_get_profile (ui_session_get_account (UI_SOON))));
+  window = ui_session_make_window (900, 640);
+  g_assert_true (parafa_window_get_account (window) == ui_session_get_account (UI_SOON));
+  g_assert_true (is_shown (window, "Does ANAF recognise you?"));
+  activate (window, "win.page", "token");
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+static void
 test_fits_a_phone (void)
 {
   ParafaWindow *window = ui_session_make_window (340, 284);
@@ -391,6 +414,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/window/copies", test_copies);
   g_test_add_func ("/ui/window/everything-has-a-name", test_everything_has_a_name);
   g_test_add_func ("/ui/window/fits-a-phone", test_fits_a_phone);
+  g_test_add_func ("/ui/window/remembers", test_remembers);
   g_test_add_func ("/ui/window/rename", test_rename);
   g_test_add_func ("/ui/window/remove-and-undo", test_remove_and_undo);
   g_test_add_func ("/ui/window/remove-and-close", test_remove_and_close);
