@@ -356,6 +356,36 @@ test_everything_has_a_name (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+is_idle (gpointer data)
+{
+  return !parafa_testoauth_page_is_running (PARAFA_TESTOAUTH_PAGE (data));
+}
+
+/* A real call to the practice server, which has not issued this token */
+static void
+test_testoauth_is_sent (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  ParafaTestoauthPage *page;
+
+  ui_session_select (window, UI_PRACTICE);
+  activate (window, "win.page", "hello");
+  page = parafa_window_get_testoauth_page (window);
+  parafa_testoauth_page_send (page);
+  g_assert_true (parafa_testoauth_page_is_running (page));
+  parafa_testoauth_page_cancel (page);
+  parafa_test_wait_until (is_idle, page, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpstr (parafa_testoauth_page_get_sentence (page), ==, "Does ANAF recognise you?");
+  parafa_testoauth_page_send (page);
+  parafa_test_wait_until (is_idle, page, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpstr (parafa_testoauth_page_get_sentence (page), ==,
+                   "ANAF does not accept this token");
+  g_assert_true (is_shown (window, "HTTP status 401"));
+  activate (window, "win.page", "token");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_remembers (void)
 {
@@ -414,6 +444,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/window/copies", test_copies);
   g_test_add_func ("/ui/window/everything-has-a-name", test_everything_has_a_name);
   g_test_add_func ("/ui/window/fits-a-phone", test_fits_a_phone);
+  g_test_add_func ("/ui/window/testoauth-is-sent", test_testoauth_is_sent);
   g_test_add_func ("/ui/window/remembers", test_remembers);
   g_test_add_func ("/ui/window/rename", test_rename);
   g_test_add_func ("/ui/window/remove-and-undo", test_remove_and_undo);
