@@ -144,13 +144,14 @@ sim_world_get (SimWorld *self, const char *target, const ParafaSimPeer *peer)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   GHashTableIter iter;
-  gpointer name;
-  gpointer value;
+  gpointer name = NULL;
+  gpointer value = NULL;
 
   g_string_printf (text, "GET %s HTTP/1.1\r\nHost: logincert.localhost\r\nCookie: a=b", target);
   g_hash_table_iter_init (&iter, self->cookies);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    g_string_append_printf (text, "; %s=%s", (char *) name, (char *) value);
+    if (name != NULL && value != NULL)
+      g_string_append_printf (text, "; %s=%s", (char *) name, (char *) value);
   g_string_append (text, "\r\n\r\n");
   return sim_world_ask (self, PARAFA_SIM_PORT_LOGIN, text->str, peer);
 }
