@@ -64,8 +64,8 @@ struct _ParafaXmlElement
   guint n_attributes;
   gboolean has_text;       /* text other than blanks directly inside */
   gboolean has_characters; /* any characters directly inside, blanks too */
-  guint position;    /* from 1, among the siblings of the same name; 0 until a path was asked for */
-  gboolean several;  /* there are siblings of the same name */
+  guint position;   /* from 1, among the siblings of the same name; 0 until a path was asked for */
+  gboolean several; /* there are siblings of the same name */
 };
 
 #define PARAFA_TYPE_XML_DOCUMENT (parafa_xml_document_get_type ())

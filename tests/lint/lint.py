@@ -11,6 +11,8 @@ from rooms import DOORS, JSON_ANYWHERE, LIBRARIES, ROOMS
 SOURCE, BUILD = sys.argv[1], sys.argv[2]
 EXEMPT_FUNCTION = re.compile(r"_class_init$|_get_type$|^main$")
 MAX_FILE, MAX_FUNCTION = 800, 60
+# what old encodings of certificates call them, before they become the right letters or are shown as they stand
+OLD_LETTERS = {"src/certificate/parafa-name-text.c", "tests/certificate/certificate-name.c"}
 
 
 def files(folder, *endings):
@@ -109,7 +111,7 @@ def check_words():
     cedilla = re.compile("[\u015e\u015f\u0162\u0163]")
     for path in list(files("src", ".c", ".h", ".ui", ".css")) + list(files("po", ".po")) + list(files("data", ".in", ".xml")):
         for number, line in enumerate(text(path).split("\n"), 1):
-            if unfinished.search(line) or cedilla.search(line):
+            if unfinished.search(line) or (cedilla.search(line) and relative(path) not in OLD_LETTERS):
                 yield "%s:%d: %s" % (relative(path), number, line.strip()[:80])
 
 
