@@ -4,6 +4,7 @@
 
 #include "parafa-modules.h"
 #include "parafa-driver-note.h"
+#include "parafa-sandbox-drivers.h"
 
 #include <gnutls/gnutls.h>
 #include <gnutls/pkcs11.h>
@@ -52,8 +53,10 @@ static GPtrArray *
 start_modules (void)
 {
   GPtrArray *modules = g_ptr_array_new ();
-  CK_FUNCTION_LIST **list = p11_kit_modules_load (NULL, 0);
+  CK_FUNCTION_LIST **list;
 
+  parafa_sandbox_drivers_prepare ();
+  list = p11_kit_modules_load (NULL, 0);
   for (guint i = 0; list != NULL && list[i] != NULL; i++)
     {
       ParafaModule *module = module_new (list[i]);
