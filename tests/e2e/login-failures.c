@@ -21,14 +21,6 @@ typedef struct
   ParafaLoginProblem problem;
 } Case;
 
-static void
-tell (ParafaTestLogin *login, const char *line)
-{
-  g_autofree char *answer = parafa_test_login_command (login, line);
-
-  g_assert_nonnull (answer);
-}
-
 /* The practice server fails in one way; afterwards, with it mended, the same login goes on */
 static void
 test_case (gconstpointer data)
@@ -36,7 +28,7 @@ test_case (gconstpointer data)
   const Case *c = data;
   g_autoptr (ParafaTestLogin) login = parafa_test_login_new (NULL);
 
-  tell (login, c->command);
+  parafa_test_login_tell (login, c->command);
   parafa_test_login_begin (login, HOLDER);
   parafa_test_login_wait_problem (login, c->problem);
   parafa_test_login_assert_nothing_stored (login);
@@ -76,7 +68,7 @@ test_untrusted_sees_nothing (void)
 {
   g_autoptr (ParafaTestLogin) login = parafa_test_login_new (NULL);
 
-  tell (login, SERVER ("untrusted"));
+  parafa_test_login_tell (login, SERVER ("untrusted"));
   parafa_test_login_begin (login, HOLDER);
   parafa_test_login_wait_problem (login, PARAFA_LOGIN_PROBLEM_UNTRUSTED);
   g_assert_cmpint (parafa_test_login_count (login, "client_certificates"), ==, 0);
@@ -88,7 +80,7 @@ test_blocked (void)
 {
   g_autoptr (ParafaTestLogin) login = parafa_test_login_new (NULL);
 
-  tell (login, AT ("authorize", "blocked"));
+  parafa_test_login_tell (login, AT ("authorize", "blocked"));
   parafa_test_login_begin (login, HOLDER);
   parafa_test_login_wait_problem (login, PARAFA_LOGIN_PROBLEM_PAGE_BLOCKED);
   /* the number the person has to name to ANAF */
@@ -166,10 +158,10 @@ test_retry (void)
 {
   g_autoptr (ParafaTestLogin) login = parafa_test_login_new (NULL);
 
-  tell (login, AT ("authorize", "maintenance"));
+  parafa_test_login_tell (login, AT ("authorize", "maintenance"));
   parafa_test_login_begin (login, HOLDER);
   parafa_test_login_wait_problem (login, PARAFA_LOGIN_PROBLEM_PAGE_MAINTENANCE);
-  tell (login, "{\"do\":\"clear\"}");
+  parafa_test_login_tell (login, "{\"do\":\"clear\"}");
   parafa_login_flow_retry (login->flow);
   parafa_test_login_assert_done (login);
   g_assert_cmpuint (login->n_pages, ==, 2);
@@ -184,7 +176,7 @@ is_authorizing (gpointer data)
 static void
 begin_hanging (ParafaTestLogin *login)
 {
-  tell (login, AT ("authorize", "hang"));
+  parafa_test_login_tell (login, AT ("authorize", "hang"));
   parafa_test_login_begin (login, HOLDER);
   parafa_test_login_wait_step (login, PARAFA_LOGIN_PAGE);
   parafa_test_wait_until (is_authorizing, login, PARAFA_TEST_LIMIT_MS);
@@ -230,7 +222,7 @@ test_web_process_killed (void)
   kill_web_process ();
   parafa_test_login_wait_problem (login, PARAFA_LOGIN_PROBLEM_VIEW);
   parafa_test_login_assert_nothing_stored (login);
-  tell (login, "{\"do\":\"clear\"}");
+  parafa_test_login_tell (login, "{\"do\":\"clear\"}");
   parafa_login_flow_retry (login->flow);
   parafa_test_login_assert_done (login);
 }

@@ -37,6 +37,7 @@ ParafaTestLogin *parafa_test_login_new (const char *redirect_uri);
 void parafa_test_login_free (ParafaTestLogin *self);
 /* the practice server's control channel; params: without braces and "do" */
 char *parafa_test_login_command (ParafaTestLogin *self, const char *line);
+void parafa_test_login_tell (ParafaTestLogin *self, const char *line);
 gint64 parafa_test_login_count (ParafaTestLogin *self, const char *name);
 char *parafa_test_login_last_client (ParafaTestLogin *self, const char *name);
 void parafa_test_login_start (ParafaTestLogin *self);
