@@ -13,8 +13,10 @@
 /* p11-kit reads its modules from /etc and /usr, which are the runtime's inside a Flatpak, and from
  * the user's own folder, which there is the application's alone. Two files in it bring in the
  * driver that is packed with the application, and the drivers of the host where its owner serves
- * them: `p11-kit server` listens at the address below, and shows in the sandbox once its owner has
- * allowed that with `flatpak override`. */
+ * them with `p11-kit server` and has let the socket in with `flatpak override`. The socket has a
+ * name of its own: p11-kit/pkcs11 is where Flatpak serves the certificates of the host's
+ * authorities, and another server in its place would take them away. */
+#define SOCKET_NAME "parafa-tokens"
 
 /* Returns: whether the file says so; a missing @text takes the file away */
 static gboolean
@@ -84,6 +86,6 @@ parafa_sandbox_drivers_prepare (void)
   if (!g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
     return;
   folder = g_build_filename (g_get_user_config_dir (), "pkcs11", "modules", NULL);
-  server_socket = g_build_filename (g_get_user_runtime_dir (), "p11-kit", "pkcs11", NULL);
+  server_socket = g_build_filename (g_get_user_runtime_dir (), SOCKET_NAME, NULL);
   parafa_sandbox_drivers_write (folder, *driver != '\0' ? driver : NULL, server_socket);
 }
