@@ -5,6 +5,7 @@
 #include "parafa-secret.h"
 #include "parafa-test.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
@@ -345,7 +346,12 @@ drop_privileges (void)
 {
   if (geteuid () != 0)
     return;
-  g_assert_cmpint (setgid (65534), ==, 0);
+  /* the root of a sandbox has no such powers to give up */
+  if (setgid (65534) != 0)
+    {
+      g_assert_cmpint (errno, ==, EPERM);
+      return;
+    }
   g_assert_cmpint (setuid (65534), ==, 0);
 }
 
