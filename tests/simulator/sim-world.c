@@ -144,15 +144,15 @@ sim_world_get (SimWorld *self, const char *target, const ParafaSimPeer *peer)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   GHashTableIter iter;
-  gpointer name = NULL;
-  gpointer value = NULL;
+  gpointer name;
+  gpointer value;
 
   g_string_printf (text, "GET %s HTTP/1.1\r\nHost: logincert.localhost\r\nCookie: a=b", target);
   g_hash_table_iter_init (&iter, self->cookies);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    if (name != NULL && value != NULL)
-      g_string_append_printf (text, "; %s=%s", (char *) name, (char *) value);
-  g_string_append (text, "\r\n\r\n");
+    g_string_append_printf (text, "; %s=%s", (char *) name, (char *) value);
+  /* not g_string_append(): as GLib 2.90 inlines it, GCC 15 believes that text may be NULL afterwards */
+  g_string_append_printf (text, "\r\n\r\n");
   return sim_world_ask (self, PARAFA_SIM_PORT_LOGIN, text->str, peer);
 }
 
