@@ -5,6 +5,8 @@
 #include "parafa-test.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
+#include <locale.h>
 
 /* How often a condition is looked at when no event of the main context made it true: files,
  * processes and threads change without telling it. */
@@ -325,4 +327,33 @@ parafa_test_run (const char *const *argv,
   if (g_subprocess_get_if_signaled (process))
     g_error ("%s was ended by signal %d", argv[0], g_subprocess_get_term_sig (process));
   return g_subprocess_get_exit_status (process);
+}
+
+/**
+ * parafa_test_set_locale:
+ *
+ * Sets a locale in which gettext speaks the language of the variable LANGUAGE. A bare machine has
+ * C.UTF-8 only, where gettext keeps silent since glibc 2.39: it gets a second name for the moment
+ * in which it is loaded. Not for tests that start GTK, which sets the locale of the environment.
+ */
+void
+parafa_test_set_locale (void)
+{
+  static const char *const sources[] = { "/usr/lib/locale/C.utf8", "/usr/lib/locale/C.UTF-8" };
+  g_autofree char *dir = g_dir_make_tmp ("parafa-locale-XXXXXX", NULL);
+  g_autofree char *link = g_build_filename (dir, "ro_RO.utf8", NULL);
+  g_autofree char *before = g_strdup (g_getenv ("LOCPATH"));
+  gboolean named = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources) && !named; i++)
+    named = g_file_test (sources[i], G_FILE_TEST_IS_DIR) && symlink (sources[i], link) == 0;
+  if (named)
+    g_setenv ("LOCPATH", dir, TRUE);
+  g_assert_nonnull (setlocale (LC_ALL, "ro_RO.UTF-8"));
+  if (before != NULL)
+    g_setenv ("LOCPATH", before, TRUE);
+  else
+    g_unsetenv ("LOCPATH");
+  g_unlink (link);
+  g_rmdir (dir);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "parafa-test.h"
 #include "parafa-error-text.h"
 
 #include <glib/gi18n.h>
@@ -235,7 +236,7 @@ test_romanian_letters (void)
 int
 main (int argc, char *argv[])
 {
-  setlocale (LC_ALL, "");
+  parafa_test_set_locale ();
   bindtextdomain (GETTEXT_PACKAGE, PARAFA_BUILDDIR "/po");
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
