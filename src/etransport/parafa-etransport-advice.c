@@ -51,7 +51,7 @@ check_cif (Advice *self, const ParafaXmlElement *element, const char *attribute)
   if (code != NULL && parafa_cif_is_well_formed (code) && !parafa_cif_has_valid_check_digit (code))
     add (self, PARAFA_FINDING_WARNING, "PF-CIF", element, attribute,
          N_ ("The check digit of the tax code “{1}” is wrong"),
-         N_ ("Compare it with the company's papers; one digit is mistyped"));
+         N_ ("Compare it with the company’s papers; one digit is mistyped"));
 }
 
 static const ParafaXmlElement *
@@ -86,13 +86,13 @@ check_meanings (Advice *self)
 
   if (domestic && partner != NULL && strstr (code, "PF") != NULL && strcmp (code, "PF") != 0)
     add (self, PARAFA_FINDING_WARNING, "PF-BR-007", partner, "cod",
-         N_ ("The partner's code “{1}” is neither a tax code nor PF"),
+         N_ ("The partner’s code “{1}” is neither a tax code nor PF"),
          N_ ("Write the code without RO, or PF for a person whose code is not known"));
   if (domestic && transport != NULL &&
       g_strcmp0 (parafa_xml_element_get (transport, "codTaraOrgTransport"), "RO") == 0 &&
       !parafa_facts_is_tin (organiser) && strcmp (organiser, "PF") != 0)
     add (self, PARAFA_FINDING_WARNING, "PF-BR-209", transport, "codOrgTransport",
-         N_ ("The transport organiser's code “{1}” is neither a Romanian tax code nor PF"),
+         N_ ("The transport organiser’s code “{1}” is neither a Romanian tax code nor PF"),
          N_ ("Write the code without RO, or PF for a person whose code is not known"));
 }
 
@@ -117,7 +117,7 @@ check_remarks (Advice *self)
     }
   if (other && self->facts.n_remarks > 1)
     add (self, PARAFA_FINDING_WARNING, "PF-REMARKS", self->notice, NULL,
-         N_ ("With a document of type 9999 and several remarks, ANAF's own check may fail with a "
+         N_ ("With a document of type 9999 and several remarks, ANAF’s own check may fail with a "
              "technical error"),
          N_ ("If that happens, keep a single observatii in the file"));
 }
@@ -150,15 +150,16 @@ check_dates (Advice *self, const GDate *today)
   days = g_date_days_between (today, &date);
   if (days > EARLY_DAYS)
     add (self, PARAFA_FINDING_ADVICE, "PF-EARLY", transport, "dataTransport",
-         N_ ("The transport is on {1}; a UIT can be had at most 3 days before"),
+         N_ ("The transport is on {1}; a UIT can be obtained at most 3 days before"),
          N_ ("Send the declaration nearer to that day"));
   else if (days < 0)
     add (self, PARAFA_FINDING_ADVICE, "PF-PAST", transport, "dataTransport",
-         N_ ("The transport is on {1}, which is over"),
+         N_ ("The transport is on {1}, which is past"),
          N_ ("Check the date; a declaration is made before the transport"));
   else
     add (self, PARAFA_FINDING_ADVICE, "PF-VALIDITY", transport, "dataTransport",
-         is_long ? N_ ("The UIT holds 15 days from {1}") : N_ ("The UIT holds 5 days from {1}"),
+         is_long ? N_ ("The UIT is valid for 15 days from {1}")
+                 : N_ ("The UIT is valid for 5 days from {1}"),
          NULL);
 }
 

@@ -33,7 +33,7 @@ static const ParafaCode scopes[] = {
   { 601, N_ ("Own use") },
   { 703, N_ ("Supply with installation") },
   { 704, N_ ("Transfer between own stores") },
-  { 705, N_ ("Goods put at the client's disposal") },
+  { 705, N_ ("Goods put at the client’s disposal") },
   { 801, N_ ("Leasing") },
   { 802, N_ ("Goods under warranty") },
   { 901, N_ ("Exempt operations") },

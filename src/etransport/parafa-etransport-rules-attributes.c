@@ -244,11 +244,11 @@ static const struct
   { "codTara", PARAFA_CODES_COUNTRY, "BR-CL-001", N_ ("“{1}” is not a country code of the list"),
     N_ ("Write two capital letters; Greece is EL, Northern Ireland XI") },
   { "codJudet", PARAFA_CODES_COUNTY, "BR-CL-002", N_ ("“{1}” is not a county code of the list"),
-    N_ ("Counties are 1 to 40, 51 Călărași and 52 Giurgiu, without a zero before") },
+    N_ ("Counties are 1 to 40, 51 Călărași and 52 Giurgiu, without a leading zero") },
   { "codUnitateMasura", PARAFA_CODES_UNIT, "BR-CL-003",
     N_ ("“{1}” is not a unit of UN/ECE Recommendations 20 and 21"),
-    N_ ("Use such as KGM kilogram, TNE tonne, LTR litre, H87 piece, XPX pallet; BUC and PCE are "
-        "refused") },
+    N_ ("Use for example KGM kilogram, TNE tonne, LTR litre, H87 piece, XPX pallet; BUC and PCE "
+        "are refused") },
   { "codTipOperatiune", PARAFA_CODES_OPERATION, "BR-CL-004", N_ ("“{1}” is not an operation type"),
     N_ ("Use one of 10 12 14 20 22 24 30 40 50 60 70") },
   { "codScopOperatiune", PARAFA_CODES_SCOPE, "BR-CL-005", N_ ("“{1}” is not an operation purpose"),
@@ -257,7 +257,7 @@ static const struct
     N_ ("“{1}” is not a border crossing of the list"), N_ ("Border crossings are 1 to 38") },
   { "codBirouVamal", PARAFA_CODES_CUSTOMS_OFFICE, "BR-CL-007",
     N_ ("“{1}” is not a customs office of the list"),
-    N_ ("Write the office's code, such as 232801 for BVI Antrepozite/Ilfov") },
+    N_ ("Write the office’s code, such as 232801 for BVI Antrepozite/Ilfov") },
   { "tipConfirmare", PARAFA_CODES_CONFIRMATION, "BR-CL-008",
     N_ ("“{1}” is not a confirmation type"),
     N_ ("Use 10 confirmed, 20 partly confirmed or 30 refuted") },

@@ -31,26 +31,26 @@ check_partner (const ParafaRuleSubject *subject)
   if (operation_is (subject, EU_OPERATIONS) && (!is_eu || is_ro))
     finding = parafa_rules_add (subject, "BR-004", "codTipOperatiune",
                                 N_ ("Operation {1} needs a partner from another EU country, and "
-                                    "the partner's country is “{2}”"),
-                                N_ ("Check the operation type and the partner's country"));
+                                    "the partner’s country is “{2}”"),
+                                N_ ("Check the operation type and the partner’s country"));
   if (operation_is (subject, " 30 ") && !is_ro)
     finding = parafa_rules_add (subject, "BR-005", "codTipOperatiune",
-                                N_ ("Operation {1} needs a partner from Romania, and the partner's "
+                                N_ ("Operation {1} needs a partner from Romania, and the partner’s "
                                     "country is “{2}”"),
-                                N_ ("Check the operation type and the partner's country"));
+                                N_ ("Check the operation type and the partner’s country"));
   if (operation_is (subject, " 40 50 ") && is_eu)
     finding = parafa_rules_add (subject, "BR-006", "codTipOperatiune",
                                 N_ ("Operation {1} needs a partner from outside the EU, and the "
-                                    "partner's country is “{2}”"),
-                                N_ ("Check the operation type and the partner's country"));
+                                    "partner’s country is “{2}”"),
+                                N_ ("Check the operation type and the partner’s country"));
   if (finding != NULL)
     parafa_finding_set_values (finding, subject->facts->operation_normal, country);
   if (operation_is (subject, " 30 ") && !parafa_facts_is_tin (code) && strstr (code, "PF") == NULL)
     {
       finding = parafa_rules_add (subject, "BR-007", "codTipOperatiune",
-                                  N_ ("A transport inside Romania needs the partner's Romanian tax "
+                                  N_ ("A transport inside Romania needs the partner’s Romanian tax "
                                       "code or PF, and “{2}” is neither"),
-                                  N_ ("Write the partner's code without RO, or PF for a person "
+                                  N_ ("Write the partner’s code without RO, or PF for a person "
                                       "whose code is not known"));
       parafa_finding_set_values (finding, subject->facts->operation_normal, code);
     }
@@ -108,12 +108,13 @@ check_purpose (const ParafaRuleSubject *subject)
     if (operation_is (subject, purpose_rules[i].operations) &&
         !parafa_facts_is_one_of (purpose, purpose_rules[i].purposes))
       {
+        g_autofree char *allowed = g_strstrip (g_strdup (purpose_rules[i].purposes));
         ParafaFinding *finding =
             parafa_rules_add (subject, purpose_rules[i].rule, "codScopOperatiune",
-                              N_ ("Purpose “{1}” does not go with this operation; it can be{2}"),
+                              N_ ("Purpose “{1}” does not fit this operation; it can be {2}"),
                               N_ ("Check the operation type and the purpose of this line"));
 
-        parafa_finding_set_values (finding, purpose, purpose_rules[i].purposes);
+        parafa_finding_set_values (finding, purpose, allowed);
       }
 }
 

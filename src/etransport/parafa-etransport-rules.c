@@ -147,7 +147,7 @@ check_declaration (const ParafaRuleSubject *subject)
                       N_ ("Leave one of them in the file"));
   if (!parafa_facts_is_tin (declarant))
     parafa_rules_add (subject, "BR-002", "codDeclarant",
-                      N_ ("The declarant's tax code “{1}” is not a Romanian one"),
+                      N_ ("The declarant’s tax code “{1}” is not a Romanian one"),
                       N_ ("Write 2 to 10 digits (CUI) or 13 digits (CNP, NIF), the first not zero, "
                           "without RO"));
   if (outage != NULL && strchr (outage, 'D') == NULL)

@@ -223,7 +223,7 @@ static const struct
   [PARAFA_TYPE_BORDER_POINT] = { N_ ("“{1}” is not a border crossing of the list"),
                                  N_ ("Border crossings are 1 to 38") },
   [PARAFA_TYPE_CUSTOMS_OFFICE] = { N_ ("“{1}” is not a customs office of the list"),
-                                   N_ ("Write the office's code, such as 232801 for BVI "
+                                   N_ ("Write the office’s code, such as 232801 for BVI "
                                        "Antrepozite/Ilfov") },
 };
 
@@ -320,7 +320,7 @@ static void
 add_unknown_child (const ParafaXmlElement *child, GPtrArray *findings)
 {
   ParafaFinding *finding =
-      add (findings, child, NULL, N_ ("The element “{1}” does not belong into “{2}”"),
+      add (findings, child, NULL, N_ ("The element “{1}” does not belong in “{2}”"),
            N_ ("Take it out, or check its spelling and its namespace"));
 
   parafa_finding_set_values (finding, child->name, child->parent->name);
@@ -367,7 +367,7 @@ check_sequence (const ElementRule *rule, const ParafaXmlElement *element, GPtrAr
       if (index < reached)
         {
           finding =
-              add (findings, child, NULL, N_ ("“{1}” stands too late: it belongs before “{2}”"),
+              add (findings, child, NULL, N_ ("“{1}” comes too late: it belongs before “{2}”"),
                    N_ ("Move the element {1} before {2}"));
           parafa_finding_set_values (finding, child->name, rule->children[reached].element->name);
         }
@@ -416,8 +416,8 @@ check_element (const ElementRule *rule, const ParafaXmlElement *element, GPtrArr
   if (element->has_text || (rule->n_children == 0 && element->has_characters))
     {
       ParafaFinding *finding =
-          add (findings, element, NULL, N_ ("There is text inside “{1}”, where none may stand"),
-               N_ ("Take the text out, blanks and line breaks too; all data stand in attributes"));
+          add (findings, element, NULL, N_ ("There is text inside “{1}”, where none is allowed"),
+               N_ ("Take the text out, blanks and line breaks too; all data is in attributes"));
 
       parafa_finding_set_values (finding, element->name, NULL);
     }
