@@ -3,6 +3,7 @@
  */
 
 #include "parafa-account-private.h"
+#include "parafa-hold.h"
 
 static void store_pair (ParafaAccount *self);
 
@@ -93,6 +94,7 @@ store_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) retirers = NULL;
   gboolean good = parafa_vault_store_pair_finish (PARAFA_VAULT (source), result, &error);
 
+  parafa_release_program ();
   self->storing = FALSE;
   if (self->retired)
     {
@@ -124,6 +126,7 @@ store_pair (ParafaAccount *self)
   g_task_set_task_data (task, parafa_token_pair_ref (self->pair),
                         (GDestroyNotify) parafa_token_pair_unref);
   self->storing = TRUE;
+  parafa_hold_program ();
   parafa_vault_store_pair_async (self->vault, parafa_profile_get_id (self->profile),
                                  parafa_profile_get_name (self->profile), self->pair, NULL,
                                  store_ready, task);

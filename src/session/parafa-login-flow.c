@@ -734,7 +734,7 @@ parafa_login_flow_retry (ParafaLoginFlow *self)
  * @self: a login
  *
  * Ends everything: view, relay, token log-out, card process. Safe at any step and twice; what comes
- * late counts for nothing. A pair that was already received is kept by the account.
+ * late counts for nothing, but for a pair: once its code was sent, the account keeps what comes.
  */
 void
 parafa_login_flow_cancel (ParafaLoginFlow *self)

@@ -3,6 +3,7 @@
  */
 
 #include "parafa-login-work.h"
+#include "parafa-hold.h"
 #include "parafa-login-flow-private.h"
 #include "parafa-login-listing.h"
 #include "parafa-login-problem.h"
@@ -108,6 +109,7 @@ card_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   ParafaLoginFlow *self = question->flow;
 
   tell_end (source, result);
+  parafa_release_program ();
   self->n_ending--;
   if (self->n_ending == 0)
     run_postponed (self);
@@ -117,6 +119,7 @@ static void
 dropped_card_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   tell_end (source, result);
+  parafa_release_program ();
 }
 
 static ParafaCard *
@@ -144,6 +147,7 @@ parafa_login_work_end_card (ParafaLoginFlow *self)
   if (card == NULL)
     return;
   self->n_ending++;
+  parafa_hold_program ();
   parafa_card_end_async (card, NULL, card_ended, question_new (self));
 }
 
@@ -158,8 +162,10 @@ parafa_login_work_drop_card (ParafaLoginFlow *self)
 {
   g_autoptr (ParafaCard) card = take_card (self);
 
-  if (card != NULL)
-    parafa_card_end_async (card, NULL, dropped_card_ended, NULL);
+  if (card == NULL)
+    return;
+  parafa_hold_program ();
+  parafa_card_end_async (card, NULL, dropped_card_ended, NULL);
 }
 
 static gboolean
@@ -349,26 +355,38 @@ do_prepare (ParafaLoginFlow *self)
 
 /* -- exchange and store -- */
 
+static void do_store (ParafaLoginFlow *self);
+
+/* The code is spent and the server has handed out its pair: cancelled or not, it is kept */
+static void
+take_pair (Question *question, ParafaTokenPair *pair)
+{
+  ParafaLoginFlow *self = question->flow;
+
+  self->pair = parafa_token_pair_ref (pair);
+  if (is_late (question))
+    do_store (self);
+  else
+    parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_EXCHANGED);
+}
+
 static void
 exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
-  ParafaLoginFlow *self = question->flow;
   g_autoptr (GError) error = NULL;
   g_autoptr (ParafaTokenPair) pair =
       parafa_oauth_exchange_finish (PARAFA_OAUTH (source), result, &error);
 
-  if (is_late (question))
-    return;
-  if (pair == NULL)
-    {
-      parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_EXCHANGE_FAILED,
-                                parafa_login_problem_from_exchange (error), error->message);
-      return;
-    }
-  self->pair = g_steal_pointer (&pair);
-  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_EXCHANGED);
+  if (pair != NULL)
+    take_pair (question, pair);
+  else if (!is_late (question))
+    parafa_login_flow_handle (question->flow, PARAFA_LOGIN_EVENT_EXCHANGE_FAILED,
+                              parafa_login_problem_from_exchange (error), error->message);
+  parafa_release_program ();
 }
+
+/* Not cancellable, like a refresh: once the code is sent, the answer may be the only copy */
 
 static void
 do_exchange (ParafaLoginFlow *self)
@@ -378,12 +396,13 @@ do_exchange (ParafaLoginFlow *self)
   g_autoptr (ParafaOauth) oauth =
       parafa_oauth_new (parafa_session_get_http (self->session), preparation->endpoints);
 
+  parafa_hold_program ();
   parafa_oauth_exchange_async (oauth,
                                parafa_profile_get_client_id (
                                    parafa_account_get_profile (self->account)),
                                preparation->client_secret, code,
                                parafa_authorize_request_get_redirect_uri (preparation->request),
-                               self->cancellable, exchanged, question_new (self));
+                               NULL, exchanged, question_new (self));
 }
 
 /* What the file remembers is a convenience: a login does not fail for it */

@@ -11,29 +11,11 @@
 
 #include "parafa-error-text.h"
 #include "parafa-hello-text.h"
+#include "parafa-hold.h"
 #include "parafa-rename.h"
 #include "parafa-secret-clipboard.h"
 
 /* What the window does to the account it shows: renew, copy, save, rename, remove */
-
-/* The program stays until a token or a removal is safely written, whatever happens to the window */
-static void
-hold (void)
-{
-  GApplication *application = g_application_get_default ();
-
-  if (application != NULL)
-    g_application_hold (application);
-}
-
-static void
-release (void)
-{
-  GApplication *application = g_application_get_default ();
-
-  if (application != NULL)
-    g_application_release (application);
-}
 
 static gboolean
 is_closed (ParafaWindow *self)
@@ -49,7 +31,7 @@ refresh_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean renewed = parafa_account_refresh_finish (account, result, &error);
 
-  release ();
+  parafa_release_program ();
   if (is_closed (self))
     return;
   parafa_window_update (self);
@@ -70,7 +52,7 @@ renew_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (account == NULL || parafa_account_is_busy (account))
     return;
-  hold ();
+  parafa_hold_program ();
   parafa_token_page_clear_error (parafa_window_get_token_page (self));
   /* not cancellable: an answer nobody waits for could be the only copy of the next refresh token */
   parafa_account_refresh_async (account, NULL, refresh_ready, g_object_ref (self));
@@ -273,7 +255,7 @@ remove_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ParafaWindow) self = PARAFA_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
 
-  release ();
+  parafa_release_program ();
   if (parafa_session_remove_finish (PARAFA_SESSION (source), result, &error) || is_closed (self))
     return;
   parafa_window_toast (self, parafa_error_text_for_error (error)->title);
@@ -282,7 +264,7 @@ remove_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 remove_now (ParafaWindow *self, ParafaAccount *account)
 {
-  hold ();
+  parafa_hold_program ();
   parafa_session_remove_async (parafa_window_get_session (self), account, NULL, remove_ready,
                                g_object_ref (self));
 }

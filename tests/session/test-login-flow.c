@@ -272,6 +272,43 @@ test_callback_twice (void)
 }
 
 static void
+cancel_during_exchange (GApplication *application, SessionTestLogin *login)
+{
+  parafa_login_flow_callback_caught (login->flow, login->callback);
+  g_assert_cmpint (parafa_login_flow_get_step (login->flow), ==, PARAFA_LOGIN_TOKEN);
+  parafa_login_flow_cancel (login->flow);
+}
+
+/* The code is spent: what it brings is kept, also when the login is cancelled and the last window
+ * closed before the answer. The program ends after that, and not before the card process did. */
+static void
+test_cancelled_exchange_is_kept (void)
+{
+  g_autoptr (SessionTestLogin) login = session_test_login_new (session, account);
+  g_autoptr (GApplication) application = g_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_autoptr (ParafaTokenPair) before = parafa_token_pair_ref (parafa_account_get_pair (account));
+  g_autoptr (ParafaTokenPair) stored = NULL;
+  gint64 n_exchanges = session_test_count (session, "exchanges");
+
+  login->keep_callback = TRUE;
+  session_test_login_start (login);
+  session_test_login_choose (login, PRACTICE_HOLDER);
+  parafa_test_wait_until (parafa_test_is_set, &login->callback, PARAFA_TEST_LIMIT_MS);
+  g_signal_connect (application, "activate", G_CALLBACK (cancel_during_exchange), login);
+  g_assert_cmpint (g_application_run (application, 0, NULL), ==, 0);
+
+  g_assert_cmpint (session_test_count (session, "exchanges"), ==, n_exchanges + 1);
+  g_assert_cmpuint (login->n_done, ==, 0);
+  g_assert_cmpuint (login->flow->n_ending, ==, 0);
+  g_assert_true (parafa_account_get_pair (account) != before);
+  g_assert_false (parafa_account_is_unsaved (account));
+  stored = session_test_stored_pair (account);
+  g_assert_true (
+      parafa_secret_equal (parafa_token_pair_get_access (parafa_account_get_pair (account)),
+                           parafa_token_pair_get_access (stored)));
+}
+
+static void
 refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   guint *n_refreshed = user_data;
@@ -441,6 +478,8 @@ main (int argc, char **argv)
   g_test_add_func ("/session/login-flow/wrong-pin", test_wrong_pin);
   g_test_add_func ("/session/login-flow/back-from-everywhere", test_back_from_everywhere);
   g_test_add_func ("/session/login-flow/callback-twice", test_callback_twice);
+  g_test_add_func ("/session/login-flow/cancelled-exchange-is-kept",
+                   test_cancelled_exchange_is_kept);
   g_test_add_func ("/session/login-flow/refresh-is-shared", test_refresh_is_shared);
   g_test_add_func ("/session/login-flow/two-programs-refresh-once", test_two_programs_refresh_once);
   g_test_add_func ("/session/login-flow/cancelled-refresh-goes-on", test_cancelled_refresh_goes_on);

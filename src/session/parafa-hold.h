@@ -1,0 +1,14 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+void parafa_hold_program (void);
+void parafa_release_program (void);
+
+G_END_DECLS
