@@ -699,6 +699,43 @@ test_each_button_has_a_name (Fixture *fixture, gconstpointer data)
   check_names (fixture->sheet);
 }
 
+static GtkWidget *
+find_details (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_EXPANDER (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_details (child);
+  return found;
+}
+
+/* a support id that is read to ANAF on the telephone must be that of the last page */
+static void
+test_same_failure_tells_its_own_detail (Fixture *fixture, gconstpointer data)
+{
+  const char *ids[] = { "11112222333344445555", "66667777888899990000" };
+
+  go_to_page (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      GtkWidget *details;
+
+      fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
+      fake_flow_set_detail (ids[i]);
+      fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_PAGE_BLOCKED);
+      fake_view_show ("https://logincert.example/", "Blocked", "…");
+      fake_settle ();
+      details = find_details (fixture->sheet);
+      g_assert_nonnull (details);
+      gtk_expander_set_expanded (GTK_EXPANDER (details), TRUE);
+      fake_settle ();
+      g_assert_true (fake_shows (fixture->sheet, ids[i]));
+    }
+}
+
 static gboolean
 is_narrow (gpointer data)
 {
@@ -762,6 +799,7 @@ main (int argc, char *argv[])
   ADD ("each-problem-is-shown", test_each_problem_is_shown);
   ADD ("cancel-at-each-step", test_cancel_at_each_step);
   ADD ("each-button-has-a-name", test_each_button_has_a_name);
+  ADD ("same-failure-tells-its-own-detail", test_same_failure_tells_its_own_detail);
   ADD ("phone-width", test_phone_width);
   return g_test_run ();
 }

@@ -45,8 +45,9 @@ struct _ParafaLoginSheet
   ParafaLoginBrowser *browser; /* (owned) (nullable) */
   GCancellable *cancellable;   /* (owned) */
 
-  char *file;     /* (owned) (nullable): the PKCS#12 file whose password is asked */
-  guint question; /* the token's question that is open, 0 for none */
+  char *shown_detail; /* (owned) (nullable): of the failure that is shown */
+  char *file;         /* (owned) (nullable): the PKCS#12 file whose password is asked */
+  guint question;     /* the token's question that is open, 0 for none */
   ParafaPinFlags question_flags;
   char *question_token;   /* (owned) (nullable) */
   gboolean asked;         /* the PIN page shows the question of now */

@@ -206,12 +206,16 @@ show_problem (ParafaLoginSheet *self, const ParafaLoginMoment *moment, gboolean 
   ParafaLoginProblem problem = parafa_login_flow_get_problem (self->flow);
   ParafaExplanation *explanation = beside ? self->explanation : self->problem;
   const ParafaErrorText *text = parafa_error_text_for_problem (problem);
+  const char *detail = parafa_login_flow_get_detail (self->flow);
 
   gtk_widget_set_visible (self->pane, moment->failed && beside);
-  if (!moment->failed || parafa_explanation_get_text (explanation) == text)
+  if (!moment->failed || (parafa_explanation_get_text (explanation) == text &&
+                          g_strcmp0 (self->shown_detail, detail) == 0))
     return;
+  g_free (self->shown_detail);
+  self->shown_detail = g_strdup (detail);
   parafa_explanation_set_text (explanation, text, parafa_login_words_get_other_button (problem),
-                               parafa_login_flow_get_detail (self->flow));
+                               detail);
   parafa_explanation_grab_focus (explanation);
 }
 

@@ -265,6 +265,10 @@ back_activated (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 open_path (ParafaLoginSheet *self, const char *path)
 {
+  /* a file chosen while the login went on elsewhere would take the PIN for its password */
+  if (parafa_login_flow_get_step (self->flow) != PARAFA_LOGIN_CERTIFICATE ||
+      parafa_login_flow_is_busy (self->flow))
+    return;
   g_free (self->file);
   self->file = g_strdup (path);
   self->asked = FALSE;
@@ -446,6 +450,7 @@ parafa_login_sheet_finalize (GObject *object)
 {
   ParafaLoginSheet *self = PARAFA_LOGIN_SHEET (object);
 
+  g_free (self->shown_detail);
   g_free (self->file);
   g_free (self->question_token);
 
