@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "parafa-colours.h"
+#include "parafa-secret-clipboard.h"
 
 /* Shown of each part while it is covered */
 #define MASKED_HEAD 6
@@ -137,6 +138,26 @@ on_reveal_toggled (ParafaRawToken *self)
   show (self);
 }
 
+/* A part that is selected and copied by hand is as secret as the whole that the button copies */
+static void
+on_copy (ParafaRawToken *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  g_autoptr (ParafaSecret) secret = NULL;
+  GtkTextIter start;
+  GtkTextIter end;
+  char *text = NULL;
+
+  g_signal_stop_emission_by_name (self->view, "copy-clipboard");
+  if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
+    return;
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  secret = parafa_secret_new (text, -1);
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+  parafa_secret_clipboard_copy (gtk_widget_get_clipboard (GTK_WIDGET (self)), secret);
+}
+
 /* Leaving the page covers the token; a change of theme paints it anew */
 static void
 parafa_raw_token_unmap (GtkWidget *widget)
@@ -188,6 +209,7 @@ static void
 parafa_raw_token_init (ParafaRawToken *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->view, "copy-clipboard", G_CALLBACK (on_copy), self);
   on_reveal_toggled (self);
 }
 

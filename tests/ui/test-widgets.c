@@ -152,6 +152,39 @@ test_raw_token_is_covered_and_covers_itself (void)
   gtk_window_destroy (window);
 }
 
+static GtkWidget *
+find_text_view (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_TEXT_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_text_view (child);
+  return found;
+}
+
+/* What is selected and copied by hand goes the way of the button: marked as a secret, and taken
+ * back from the clipboard */
+static void
+test_raw_token_copied_by_hand_is_taken_back (void)
+{
+  GtkWidget *raw = g_object_new (PARAFA_TYPE_RAW_TOKEN, NULL);
+  GtkWindow *window = show_in_window (raw);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (raw);
+  g_autoptr (ParafaSecret) secret = parafa_secret_new ("eyJhbGci.eyJzdWIi.c2lnbmF0", -1);
+  GtkWidget *view = find_text_view (raw);
+
+  parafa_raw_token_set_token (PARAFA_RAW_TOKEN (raw), secret);
+  parafa_raw_token_reveal_for (PARAFA_RAW_TOKEN (raw), 600000);
+  g_signal_emit_by_name (view, "select-all", TRUE);
+  g_signal_emit_by_name (view, "copy-clipboard");
+  g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
+                                                        "x-kde-passwordManagerHint"));
+  parafa_secret_clipboard_clear (clipboard);
+  g_assert_null (gdk_clipboard_get_content (clipboard));
+  gtk_window_destroy (window);
+}
+
 static void
 test_raw_token_covers_itself_when_left (void)
 {
@@ -333,6 +366,8 @@ main (int argc, char *argv[])
                    test_raw_token_is_covered_and_covers_itself);
   g_test_add_func ("/ui/widgets/raw-token/covers-itself-when-left",
                    test_raw_token_covers_itself_when_left);
+  g_test_add_func ("/ui/widgets/raw-token-copied-by-hand-is-taken-back",
+                   test_raw_token_copied_by_hand_is_taken_back);
   g_test_add_func ("/ui/widgets/clipboard/is-emptied", test_clipboard_is_emptied);
   g_test_add_func ("/ui/widgets/clipboard/of-others-stays", test_clipboard_of_others_stays);
   g_test_add_func ("/ui/widgets/claim-row-copies-its-value", test_claim_row_copies_its_value);
