@@ -29,8 +29,8 @@ static const char help_text[] =
         "decode reads a file, or standard input for -. The token may stand alone, in a\n"
         "JSON answer, in a “Bearer” line or in a curl command, with line breaks or not.\n"
         "\n"
-        "etransport check asks the schema and all business rules and tells everything it\n"
-        "finds, with line and column.\n"
+        "etransport check applies the schema and all business rules and reports\n"
+        "everything it finds, with line and column.\n"
         "\n"
         "Exit status: 0 done, or all files valid; 1 the token cannot be read, or a file is\n"
         "not valid; 2 wrong arguments, or a file that cannot be read.\n");

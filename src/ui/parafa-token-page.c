@@ -243,8 +243,8 @@ show_services (ParafaTokenPage *self, const ParafaTokenFacts *facts)
   parafa_fact_row_set_title (self->services, n_shown > 0 ? _ ("Services it opens")
                                                          : _ ("The token names no service"));
   parafa_fact_row_set_subtitle (self->services,
-                                n_shown > 0 ? _ ("Ticked for the application; rights on companies "
-                                                 "come from SPV")
+                                n_shown > 0 ? _ ("Ticked for the application; rights over "
+                                                 "companies come from SPV")
                                             : _ ("Ask on the TestOauth page what it is good for"));
 }
 

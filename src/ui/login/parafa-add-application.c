@@ -106,7 +106,7 @@ on_changed (ParafaAddApplication *self)
 
   check = parafa_application_check_name (gtk_editable_get_text (self->name), &words);
   show_note (self->name, self->name_note, check, words,
-             _ ("How this list calls it: the person or company whose certificate you use"));
+             _ ("What this list calls it: the person or company whose certificate you use"));
   good = may_save (check) && good;
   check = parafa_application_check_client_id (client_id, &words);
   show_note (self->client_id, self->client_id_note, check, words,

@@ -171,7 +171,7 @@ parafa_application_check_callback (const char *text, const char **words)
                  _ ("The address begins with https://; ANAF does not take http://"), words);
   if (!parafa_authorize_check_redirect_uri (text, NULL))
     return tell (PARAFA_CHECK_WRONG,
-                 _ ("This is no address that can be used; the one proposed is "
+                 _ ("This address cannot be used; the one proposed is "
                     "https://localhost:47631/callback"),
                  words);
   return tell (PARAFA_CHECK_GOOD, "", words);

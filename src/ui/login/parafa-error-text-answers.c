@@ -109,7 +109,7 @@ static const ParafaErrorText loading_texts[] = {
     N_ ("The keyring is locked"),
     N_ ("Your access token is in it and nothing is lost, but it cannot be used before the keyring is "
         "unlocked."),
-    { N_ ("Try again and type the keyring’s password, mostly the one of the computer") },
+    { N_ ("Try again and type the keyring’s password, usually that of the computer") },
     PARAFA_ERROR_WAY_RETRY,
   },
   [PARAFA_VAULT_ERROR_ABSENT] = {
@@ -136,7 +136,7 @@ static const ParafaErrorText saving_texts[] = {
     N_ ("The keyring is locked"),
     N_ ("The client secret could not be put into it, so nothing was saved. What you typed is still "
         "here."),
-    { N_ ("Save again and type the keyring’s password, mostly the one of the computer") },
+    { N_ ("Save again and type the keyring’s password, usually that of the computer") },
     PARAFA_ERROR_WAY_SAVE,
   },
   [PARAFA_VAULT_ERROR_ABSENT] = {

@@ -156,7 +156,7 @@ static const ParafaErrorText page_texts[] = {
   [PARAFA_LOGIN_PROBLEM_UNREACHABLE] = {
     "unreachable",
     N_ ("The server cannot be reached"),
-    N_ ("No connection came about: no network, or a firewall or proxy in between."),
+    N_ ("No connection was made: no network, or a firewall or proxy in between."),
     { N_ ("Check that other pages open in a browser"),
       N_ ("In a company, ask whether a proxy is needed and set it in the system’s network settings"),
       N_ ("Try again in a few minutes; the server may be down") },
@@ -177,16 +177,16 @@ static const ParafaErrorText page_texts[] = {
     { N_ ("Update the system: the list of trusted issuers may be old (package “ca-certificates”)"),
       N_ ("A virus scanner or company firewall may look into connections; ask for an exception for "
           "the server"),
-      N_ ("On a foreign Wi-Fi, use another network") },
+      N_ ("On somebody else’s Wi-Fi, use another network") },
     PARAFA_ERROR_WAY_RETRY,
   },
   [PARAFA_LOGIN_PROBLEM_SERVER_EXPIRED] = {
     "server-expired",
     N_ ("The server’s certificate is out of date"),
-    N_ ("Either the server’s certificate has ended or has not begun, or the clock of this computer "
-        "is wrong."),
+    N_ ("Either the server’s certificate has expired or is not valid yet, or the clock of this "
+        "computer is wrong."),
     { N_ ("Check date and time of this computer"),
-      N_ ("If they are right, wait: the server has to be mended first") },
+      N_ ("If they are right, wait: the server has to be repaired first") },
     PARAFA_ERROR_WAY_RETRY,
   },
   [PARAFA_LOGIN_PROBLEM_WRONG_HOST] = {
@@ -258,7 +258,7 @@ static const ParafaErrorText token_texts[] = {
   [PARAFA_LOGIN_PROBLEM_DENIED] = {
     "denied",
     N_ ("ANAF denied the access"),
-    N_ ("The login went through, but ANAF gives this certificate no access. Mostly it is not "
+    N_ ("The login went through, but ANAF gives this certificate no access. Usually it is not "
         "enrolled in the Virtual Private Space (SPV) for a company."),
     { N_ ("Check in SPV that the certificate is enrolled as a representative of a company"),
       N_ ("After a renewal, upload the confirmation document at anaf.ro/reinnoire and wait a day"),
@@ -311,7 +311,7 @@ static const ParafaErrorText token_texts[] = {
     N_ ("The keyring is locked"),
     N_ ("The new access token is here and is not lost, but it could not be put into the keyring. Parafa "
         "holds it until it is saved; do not close Parafa before."),
-    { N_ ("Press “Save Again” and type the keyring’s password, mostly the one of the computer") },
+    { N_ ("Press “Save Again” and type the keyring’s password, usually that of the computer") },
     PARAFA_ERROR_WAY_SAVE,
   },
   [PARAFA_LOGIN_PROBLEM_KEYRING_ABSENT] = {
