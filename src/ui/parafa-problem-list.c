@@ -120,7 +120,11 @@ parafa_problem_list_show (ParafaProblemList *self, const GError *error, const ch
   g_return_if_fail (PARAFA_IS_PROBLEM_LIST (self));
   g_return_if_fail (error != NULL);
 
-  text = parafa_error_text_for_error (error);
+  /* a pair that the keyring did not take is told by the bar: here it was asked for one */
+  if (error->domain == PARAFA_VAULT_ERROR && error->code != PARAFA_VAULT_ERROR_DAMAGED)
+    text = parafa_error_text_for_loading (error->code);
+  else
+    text = parafa_error_text_for_error (error);
   action = get_way_action (text->way, retry_action);
   remedies = join_remedies (text);
   parafa_fact_row_set_title (self->problem, text->title);

@@ -628,7 +628,7 @@ test_each_problem_is_shown (Fixture *fixture, gconstpointer data)
     for (int problem = PARAFA_LOGIN_PROBLEM_NONE + 1; problem <= PARAFA_LOGIN_PROBLEM_SETUP;
          problem++)
       {
-        const ParafaErrorText *text = parafa_error_text_for_problem (problem);
+        const ParafaErrorText *text = parafa_error_text_for_step (problem, steps[i]);
         gboolean in_place =
             steps[i] == PARAFA_LOGIN_PIN && (problem == PARAFA_LOGIN_PROBLEM_PIN_WRONG ||
                                              problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH);
@@ -736,6 +736,26 @@ test_same_failure_tells_its_own_detail (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* nobody reads that a token is held when it is the client secret that cannot be had */
+static void
+test_keyring_before_and_after_the_token (Fixture *fixture, gconstpointer data)
+{
+  const ParafaLoginProblem problems[] = { PARAFA_LOGIN_PROBLEM_KEYRING_LOCKED,
+                                          PARAFA_LOGIN_PROBLEM_KEYRING_ABSENT,
+                                          PARAFA_LOGIN_PROBLEM_KEYRING_FAILED };
+
+  go_to_pin (fixture, 0, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
+    {
+      fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, problems[i]);
+      fake_settle ();
+      g_assert_false (fake_shows (fixture->sheet, "The new access token is here"));
+      fake_flow_set (PARAFA_LOGIN_TOKEN, FALSE, problems[i]);
+      fake_settle ();
+      g_assert_true (fake_shows (fixture->sheet, "The new access token is here"));
+    }
+}
+
 static gboolean
 is_narrow (gpointer data)
 {
@@ -800,6 +820,7 @@ main (int argc, char *argv[])
   ADD ("cancel-at-each-step", test_cancel_at_each_step);
   ADD ("each-button-has-a-name", test_each_button_has_a_name);
   ADD ("same-failure-tells-its-own-detail", test_same_failure_tells_its_own_detail);
+  ADD ("keyring-before-and-after-the-token", test_keyring_before_and_after_the_token);
   ADD ("phone-width", test_phone_width);
   return g_test_run ();
 }

@@ -107,7 +107,7 @@ static const ParafaErrorText loading_texts[] = {
   [PARAFA_VAULT_ERROR_LOCKED] = {
     "loading-locked",
     N_ ("The keyring is locked"),
-    N_ ("Your access token is in it and nothing is lost, but it cannot be used before the keyring is "
+    N_ ("What Parafa keeps is in it and nothing is lost, but it cannot be used before the keyring is "
         "unlocked."),
     { N_ ("Try again and type the keyring’s password, usually that of the computer") },
     PARAFA_ERROR_WAY_RETRY,

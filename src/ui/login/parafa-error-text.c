@@ -217,6 +217,28 @@ parafa_error_text_for_loading (ParafaVaultError code)
 }
 
 /**
+ * parafa_error_text_for_step:
+ * @problem: a known failure of the login
+ * @step: where it happened
+ *
+ * Like parafa_error_text_for_problem(), but says that a fresh token is held only where there is one:
+ * before %PARAFA_LOGIN_TOKEN the keyring was asked for the client secret.
+ *
+ * Returns: (transfer none): the text in the program's language, valid for ever
+ */
+const ParafaErrorText *
+parafa_error_text_for_step (ParafaLoginProblem problem, ParafaLoginStep step)
+{
+  if (step < PARAFA_LOGIN_TOKEN && problem == PARAFA_LOGIN_PROBLEM_KEYRING_LOCKED)
+    return parafa_error_text_for_loading (PARAFA_VAULT_ERROR_LOCKED);
+  if (step < PARAFA_LOGIN_TOKEN && problem == PARAFA_LOGIN_PROBLEM_KEYRING_ABSENT)
+    return parafa_error_text_for_loading (PARAFA_VAULT_ERROR_ABSENT);
+  if (step < PARAFA_LOGIN_TOKEN && problem == PARAFA_LOGIN_PROBLEM_KEYRING_FAILED)
+    return parafa_error_text_for_loading (PARAFA_VAULT_ERROR_FAILED);
+  return parafa_error_text_for_problem (problem);
+}
+
+/**
  * parafa_error_text_get_icon:
  * @text: a text
  *

@@ -43,6 +43,9 @@ const ParafaErrorText *parafa_error_text_for_error (const GError *error);
 const ParafaErrorText *parafa_error_text_for_saving (const GError *error);
 /* for tokens in a keyring that cannot be read */
 const ParafaErrorText *parafa_error_text_for_loading (ParafaVaultError code);
+/* a failure of the login at a step: before there is a token, the keyring's is about reading it */
+const ParafaErrorText *parafa_error_text_for_step (ParafaLoginProblem problem,
+                                                   ParafaLoginStep step);
 /* a symbolic icon for what it is about */
 const char *parafa_error_text_get_icon (const ParafaErrorText *text);
 const char *parafa_error_text_get_button (const ParafaErrorText *text);

@@ -205,7 +205,7 @@ show_problem (ParafaLoginSheet *self, const ParafaLoginMoment *moment, gboolean 
 {
   ParafaLoginProblem problem = parafa_login_flow_get_problem (self->flow);
   ParafaExplanation *explanation = beside ? self->explanation : self->problem;
-  const ParafaErrorText *text = parafa_error_text_for_problem (problem);
+  const ParafaErrorText *text = parafa_error_text_for_step (problem, moment->step);
   const char *detail = parafa_login_flow_get_detail (self->flow);
 
   gtk_widget_set_visible (self->pane, moment->failed && beside);
