@@ -5,7 +5,6 @@
 #include "parafa-secret.h"
 #include "parafa-test.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
@@ -346,12 +345,9 @@ drop_privileges (void)
 {
   if (geteuid () != 0)
     return;
-  /* the root of a sandbox has no such powers to give up */
+  /* the root of a sandbox has no such powers to give up, or no other user to become */
   if (setgid (65534) != 0)
-    {
-      g_assert_cmpint (errno, ==, EPERM);
-      return;
-    }
+    return;
   g_assert_cmpint (setuid (65534), ==, 0);
 }
 
