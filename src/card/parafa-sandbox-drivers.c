@@ -10,9 +10,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* p11-kit reads its modules from /etc and /usr, which are the runtime's inside a Flatpak, and from
- * the user's own folder, which there is the application's alone. Two files in it bring in the
- * driver that is packed with the application, and the drivers of the host where its owner serves
+/* Flatpak hides the user's modules from the p11-kit of the runtime, so the application packs a
+ * p11-kit of its own, which reads them from the folder that is the application's alone. Two files
+ * in it bring in the driver that is packed too, and the drivers of the host where its owner serves
  * them with `p11-kit server` and has let the socket in with `flatpak override`. The socket has a
  * name of its own: p11-kit/pkcs11 is where Flatpak serves the certificates of the host's
  * authorities, and another server in its place would take them away. */
