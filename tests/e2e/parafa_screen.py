@@ -153,6 +153,9 @@ class Screen:
             if action is not None and Atspi.Action.get_n_actions(action) > 0:
                 Atspi.Action.do_action(action, 0)
                 return
+        self.click(node)
+
+    def click(self, node):
         x, y = self.scroll_to(node)
         Atspi.generate_mouse_event(x, y, 'b1c')
 
