@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Flatpak hides the user's modules from the p11-kit of the runtime, so the application packs a
- * p11-kit of its own, which reads them from the folder that is the application's alone. Two files
+ * p11-kit of its own, which reads them from the configuration that is the application's alone. Two files
  * in it bring in the driver that is packed too, and the drivers of the host where its owner serves
  * them with `p11-kit server` and has let the socket in with `flatpak override`. The socket has a
  * name of its own: p11-kit/pkcs11 is where Flatpak serves the certificates of the host's
