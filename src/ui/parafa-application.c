@@ -111,7 +111,8 @@ quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
-  if (window != NULL && gtk_window_get_transient_for (window) != NULL)
+  /* from a dialog over the sheet over the window */
+  while (window != NULL && gtk_window_get_transient_for (window) != NULL)
     window = gtk_window_get_transient_for (window);
   if (window != NULL)
     gtk_window_close (window);

@@ -269,7 +269,9 @@ remove_now (ParafaWindow *self, ParafaAccount *account)
                                g_object_ref (self));
 }
 
-/* An Undo on the screen */
+/* An Undo on the screen; its toast holds it */
+#define REMOVAL_KEY "parafa-removal"
+
 typedef struct
 {
   ParafaWindow *window;   /* (unowned) (nullable): weak */
@@ -278,7 +280,7 @@ typedef struct
 } Removal;
 
 static void
-removal_free (gpointer data, GClosure *closure)
+removal_free (gpointer data)
 {
   Removal *removal = data;
 
@@ -293,7 +295,7 @@ on_undo_clicked (Removal *removal)
   removal->undone = TRUE;
   if (removal->window == NULL || is_closed (removal->window))
     return;
-  parafa_window_set_hidden (removal->window, removal->account, FALSE);
+  parafa_window_set_hidden (removal->window, removal->account, NULL);
   parafa_window_select (removal->window, removal->account);
 }
 
@@ -304,7 +306,7 @@ on_toast_dismissed (Removal *removal)
     return;
   removal->undone = TRUE;
   remove_now (removal->window, removal->account);
-  parafa_window_set_hidden (removal->window, removal->account, FALSE);
+  parafa_window_set_hidden (removal->window, removal->account, NULL);
 }
 
 static void
@@ -331,10 +333,10 @@ remove_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_timeout (toast, 10);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_object_set_data_full (G_OBJECT (toast), REMOVAL_KEY, removal, removal_free);
   g_signal_connect_swapped (toast, "button-clicked", G_CALLBACK (on_undo_clicked), removal);
-  g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_toast_dismissed), removal, removal_free,
-                         G_CONNECT_SWAPPED);
-  parafa_window_set_hidden (self, account, TRUE);
+  g_signal_connect_swapped (toast, "dismissed", G_CALLBACK (on_toast_dismissed), removal);
+  parafa_window_set_hidden (self, account, toast);
   parafa_window_add_toast (self, toast);
 }
 
@@ -354,6 +356,37 @@ parafa_window_finish_removals (ParafaWindow *self, GHashTable *hidden)
   g_hash_table_iter_init (&iter, hidden);
   while (g_hash_table_iter_next (&iter, &account, NULL))
     remove_now (self, PARAFA_ACCOUNT (account));
+}
+
+/**
+ * parafa_window_keep_practice:
+ * @self: the window
+ * @hidden: (element-type ParafaAccount AdwToast): accounts whose Undo is still on the screen
+ *
+ * Undoes what waits to be removed of the practice environment: the person practises on, and the end
+ * of a toast must not take the account with its new token.
+ */
+void
+parafa_window_keep_practice (ParafaWindow *self, GHashTable *hidden)
+{
+  g_autoptr (GPtrArray) toasts = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer account;
+  gpointer toast;
+
+  g_hash_table_iter_init (&iter, hidden);
+  while (g_hash_table_iter_next (&iter, &account, &toast))
+    if (parafa_profile_get_environment (parafa_account_get_profile (PARAFA_ACCOUNT (account))) ==
+        PARAFA_ENVIRONMENT_PRACTICE)
+      g_ptr_array_add (toasts, g_object_ref (toast));
+  for (guint i = 0; i < toasts->len; i++)
+    {
+      Removal *removal = g_object_get_data (toasts->pdata[i], REMOVAL_KEY);
+
+      removal->undone = TRUE;
+      parafa_window_set_hidden (self, removal->account, NULL);
+      adw_toast_dismiss (ADW_TOAST (toasts->pdata[i]));
+    }
 }
 
 /**

@@ -14,10 +14,11 @@ G_BEGIN_DECLS
 ParafaTokenPage *parafa_window_get_token_page (ParafaWindow *self);
 ParafaTestoauthPage *parafa_window_get_testoauth_page (ParafaWindow *self);
 void parafa_window_add_toast (ParafaWindow *self, AdwToast *toast);
-void parafa_window_set_hidden (ParafaWindow *self, ParafaAccount *account, gboolean hidden);
+void parafa_window_set_hidden (ParafaWindow *self, ParafaAccount *account, AdwToast *undo);
 void parafa_window_update (ParafaWindow *self);
 void parafa_window_install_account_actions (GtkWidgetClass *widget_class);
 void parafa_window_finish_removals (ParafaWindow *self, GHashTable *hidden);
+void parafa_window_keep_practice (ParafaWindow *self, GHashTable *hidden);
 void parafa_window_update_account_actions (ParafaWindow *self);
 
 G_END_DECLS

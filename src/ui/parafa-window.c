@@ -46,7 +46,7 @@ struct _ParafaWindow
 
   ParafaSession *session;    /* (owned) */
   ParafaAccount *account;    /* (owned) (nullable): the one shown */
-  GHashTable *hidden;        /* (owned): accounts about to be removed */
+  GHashTable *hidden;        /* (owned): accounts about to be removed, each with its Undo */
   GtkFilterListModel *shown; /* (owned) (nullable) */
   GSettings *settings;       /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
@@ -305,15 +305,15 @@ is_shown (gpointer item, gpointer user_data)
  * parafa_window_set_hidden:
  * @self: the window
  * @account: an account
- * @hidden: whether it is left out of the list
+ * @undo: (nullable): the toast that brings it back; %NULL to put it back into the list
  *
  * Takes an account out of the list, or puts it back, without touching it.
  */
 void
-parafa_window_set_hidden (ParafaWindow *self, ParafaAccount *account, gboolean hidden)
+parafa_window_set_hidden (ParafaWindow *self, ParafaAccount *account, AdwToast *undo)
 {
-  if (hidden)
-    g_hash_table_add (self->hidden, g_object_ref (account));
+  if (undo != NULL)
+    g_hash_table_insert (self->hidden, g_object_ref (account), g_object_ref (undo));
   else
     g_hash_table_remove (self->hidden, account);
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
@@ -418,6 +418,7 @@ practise_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.practise", TRUE);
   if (account != NULL)
     {
+      parafa_window_keep_practice (self, self->hidden);
       parafa_window_select (self, account);
       if (parafa_account_get_state (account) == PARAFA_ACCOUNT_EMPTY)
         parafa_login_sheet_present (GTK_WINDOW (self), self->session, account);
@@ -434,6 +435,7 @@ practise_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->session == NULL)
     return;
   gtk_widget_action_set_enabled (widget, "win.practise", FALSE);
+  parafa_window_keep_practice (self, self->hidden);
   parafa_session_practise_async (self->session, self->cancellable, practise_ready,
                                  g_object_ref (self));
 }
@@ -673,7 +675,7 @@ parafa_window_class_init (ParafaWindowClass *klass)
 static void
 parafa_window_init (ParafaWindow *self)
 {
-  self->hidden = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->hidden = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

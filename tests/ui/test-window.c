@@ -4,6 +4,7 @@
 
 #include "parafa-config.h"
 
+#include "parafa-application.h"
 #include "parafa-banner.h"
 #include "parafa-close-question.h"
 #include "parafa-page.h"
@@ -211,6 +212,35 @@ test_remove_and_undo (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Quitting asks the window, however many dialogs are over it */
+static void
+test_quit_from_a_dialog_over_a_dialog (void)
+{
+  g_autoptr (ParafaApplication) application = parafa_application_new ();
+  g_autoptr (GError) error = NULL;
+  GtkWidget *windows[3] = { NULL };
+
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      windows[i] = i == 0 ? GTK_WIDGET (parafa_window_new (application, ui_session_get ()))
+                          : gtk_window_new ();
+      g_object_add_weak_pointer (G_OBJECT (windows[i]), (gpointer *) &windows[i]);
+      gtk_window_set_application (GTK_WINDOW (windows[i]), GTK_APPLICATION (application));
+      if (i > 0)
+        gtk_window_set_transient_for (GTK_WINDOW (windows[i]), GTK_WINDOW (windows[i - 1]));
+      gtk_window_set_destroy_with_parent (GTK_WINDOW (windows[i]), i > 0);
+      ui_fixture_show (GTK_WINDOW (windows[i]));
+    }
+  g_assert_true (gtk_application_get_active_window (GTK_APPLICATION (application)) ==
+                 GTK_WINDOW (windows[2]));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  ui_fixture_settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    g_assert_null (windows[i]);
+}
+
 static void
 test_remove_and_close (void)
 {
@@ -223,6 +253,38 @@ test_remove_and_close (void)
   g_assert_nonnull (parafa_session_find (ui_session_get (), id));
   gtk_window_close (GTK_WINDOW (window));
   parafa_test_wait_until (is_gone, id, PARAFA_TEST_LIMIT_MS);
+}
+
+/* Practising before the Undo of its own profile is over keeps the profile: the toast's end, and the window's, take
+ * nothing away */
+static void
+test_remove_and_practise (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  ParafaAccount *account = ui_session_get_account (UI_PRACTICE);
+  g_autoptr (ParafaTestResult) practised = parafa_test_result_new ();
+  g_autoptr (ParafaAccount) found = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = g_strdup (parafa_profile_get_id (parafa_account_get_profile (account)));
+
+  ui_session_select (window, UI_PRACTICE);
+  activate (window, "win.remove", NULL);
+  g_assert_true (parafa_window_get_account (window) != account);
+  g_assert_true (is_shown (window, "removed from this computer"));
+  activate (window, "win.practise", NULL);
+  parafa_session_practise_async (ui_session_get (), NULL, parafa_test_result_callback, practised);
+  found = parafa_session_practise_finish (ui_session_get (),
+                                          parafa_test_result_wait (practised, PARAFA_TEST_LIMIT_MS),
+                                          &error);
+  g_assert_no_error (error);
+  g_assert_true (found == account);
+  ui_fixture_settle ();
+  g_assert_true (parafa_window_get_account (window) == account);
+  g_assert_false (is_shown (window, "removed from this computer"));
+  gtk_window_close (GTK_WINDOW (window));
+  ui_fixture_settle ();
+  g_assert_true (parafa_session_find (ui_session_get (), id) == account);
+  g_assert_nonnull (parafa_account_get_pair (account));
 }
 
 static gboolean
@@ -448,6 +510,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/window/remembers", test_remembers);
   g_test_add_func ("/ui/window/rename", test_rename);
   g_test_add_func ("/ui/window/remove-and-undo", test_remove_and_undo);
+  g_test_add_func ("/ui/window/remove-and-practise", test_remove_and_practise);
+  g_test_add_func ("/ui/window/quit-from-a-dialog-over-a-dialog",
+                   test_quit_from_a_dialog_over_a_dialog);
   g_test_add_func ("/ui/window/remove-and-close", test_remove_and_close);
   g_test_add_func ("/ui/window/unsaved", test_unsaved);
   status = g_test_run ();
