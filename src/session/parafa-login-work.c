@@ -396,6 +396,7 @@ do_exchange (ParafaLoginFlow *self)
   g_autoptr (ParafaOauth) oauth =
       parafa_oauth_new (parafa_session_get_http (self->session), preparation->endpoints);
 
+  parafa_oauth_set_clock (oauth, parafa_session_get_clock (self->session));
   parafa_hold_program ();
   parafa_oauth_exchange_async (oauth,
                                parafa_profile_get_client_id (

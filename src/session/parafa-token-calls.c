@@ -48,6 +48,7 @@ take_endpoints (GTask *task, ParafaSession *session, GAsyncResult *result)
       return FALSE;
     }
   data->oauth = parafa_oauth_new (parafa_session_get_http (session), endpoints);
+  parafa_oauth_set_clock (data->oauth, parafa_session_get_clock (session));
   return TRUE;
 }
 

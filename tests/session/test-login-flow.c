@@ -9,6 +9,7 @@
 #define EC_HOLDER "Matei Văleanu"
 #define FILE_HOLDER "Ilinca Mogoșan"
 #define FILE_PASSWORD "practica"
+#define HOUR (G_GINT64_CONSTANT (3600))
 
 /* Whole logins: the real card process with a soft token and with files, the real relay, the real
  * practice server and a real keyring. Only the web view is played by relay-client. */
@@ -24,6 +25,12 @@ set_style (const char *style)
   g_autofree char *line = g_strdup_printf ("{\"do\":\"set\",\"tls_style\":\"%s\"}", style);
 
   session_test_command (session, line);
+}
+
+static gint64
+get_now (void)
+{
+  return parafa_clock_get_now (parafa_session_get_clock (session));
 }
 
 static void
@@ -51,6 +58,7 @@ assert_done (SessionTestLogin *login)
   g_assert_true (parafa_secret_equal (parafa_token_pair_get_access (pair),
                                       parafa_token_pair_get_access (stored)));
   g_assert_cmpint (parafa_account_get_days_left (account), >=, 89);
+  g_assert_cmpint (parafa_token_pair_get_obtained_at (pair), ==, get_now ());
 
   /* the token is of the chosen certificate, which is remembered */
   g_assert_cmpstr (parafa_claims_get_serial (parafa_token_pair_get_claims (pair)), ==,
@@ -345,6 +353,7 @@ test_refresh_is_shared (void)
   g_assert_cmpint (session_test_count (session, "refreshes"), ==, n_refreshes + 1);
   stored = session_test_stored_pair (account);
   g_assert_false (parafa_secret_equal (before, parafa_token_pair_get_refresh (stored)));
+  g_assert_cmpint (parafa_token_pair_get_obtained_at (stored), ==, get_now ());
   g_assert_true (
       parafa_secret_equal (parafa_token_pair_get_refresh (parafa_account_get_pair (account)),
                            parafa_token_pair_get_refresh (stored)));
@@ -354,7 +363,6 @@ test_refresh_is_shared (void)
 static void
 test_two_programs_refresh_once (void)
 {
-  g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
   const char *id = parafa_profile_get_id (parafa_account_get_profile (account));
   ParafaSession *other_session = NULL;
   ParafaAccount *other = NULL;
@@ -364,7 +372,7 @@ test_two_programs_refresh_once (void)
 
   login_with_token (RSA_HOLDER);
   n_refreshes = session_test_count (session, "refreshes");
-  other_session = session_test_open (clock, &error);
+  other_session = session_test_open (parafa_session_get_clock (session), &error);
   g_assert_no_error (error);
   other = parafa_session_find (other_session, id);
   session_test_wait_loaded (other);
@@ -451,7 +459,9 @@ int
 main (int argc, char **argv)
 {
   ParafaTestKeyring *keyring = parafa_test_keyring_new (PARAFA_TEST_KEYRING_UNLOCKED);
-  g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
+  /* not the system's: what is obtained is dated by the session's clock */
+  g_autoptr (ParafaClock) clock =
+      parafa_clock_new_fixed (g_get_real_time () / G_USEC_PER_SEC + HOUR);
   g_autoptr (GError) error = NULL;
   int status = 0;
 
