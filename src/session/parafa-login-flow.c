@@ -63,12 +63,14 @@ on_patience_ended (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Runs while the key is usable and nothing but the person or the server can go on */
+/* Runs while the key is usable and nothing but the person or the server can go on; a keyring that
+ * asks for its password waits for the person, too */
 static void
 arm_patience (ParafaLoginFlow *self)
 {
   g_clear_handle_id (&self->patience_id, g_source_remove);
-  if (self->machine.state == PARAFA_LOGIN_STATE_SHOWING ||
+  if (self->machine.state == PARAFA_LOGIN_STATE_PREPARING ||
+      self->machine.state == PARAFA_LOGIN_STATE_SHOWING ||
       (self->machine.state == PARAFA_LOGIN_STATE_STOPPED && self->machine.unlocked))
     self->patience_id = g_timeout_add (self->patience_ms, on_patience_ended, self);
 }
@@ -103,9 +105,13 @@ notify_changes (ParafaLoginFlow *self)
 static void
 set_detail (ParafaLoginFlow *self, const char *detail)
 {
-  g_clear_pointer (&self->detail, g_free);
+  char *redacted = NULL;
+
+  /* before the old one goes: it may be the same */
   if (detail != NULL && self->machine.problem != PARAFA_LOGIN_PROBLEM_NONE)
-    self->detail = parafa_redact_text (detail);
+    redacted = parafa_redact_text (detail);
+  g_free (self->detail);
+  self->detail = redacted;
 }
 
 static void

@@ -315,6 +315,8 @@ handle_card_ended (ParafaLoginMachine *self, ParafaLoginProblem problem)
 static ParafaLoginActions
 handle_patience_ended (ParafaLoginMachine *self)
 {
+  if (IN (self, PREPARING))
+    return lose (self, PARAFA_LOGIN_PROBLEM_TIMEOUT);
   if (IN (self, SHOWING))
     return lose (self, self->problem == PARAFA_LOGIN_PROBLEM_NONE || self->from_view
                            ? PARAFA_LOGIN_PROBLEM_TIMEOUT

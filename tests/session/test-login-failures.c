@@ -356,13 +356,39 @@ test_client_secret_missing (void)
   g_assert_true (session_test_remove (session, other, &error));
 }
 
+/* The keyring does not answer before the page: the token is logged out, and asks for its PIN anew */
+static void
+test_patience_ends_before_the_page (void)
+{
+  g_autoptr (SessionTestLogin) login = session_test_login_new (session, account);
+
+  session_test_login_start (login);
+  session_test_login_choose (login, RSA_HOLDER);
+  session_test_login_wait_step (login, PARAFA_LOGIN_PIN);
+  parafa_test_keyring_hang_service (keyring, TRUE);
+  parafa_login_flow_set_patience (login->flow, 300);
+  session_test_login_type (login, SESSION_TEST_PIN);
+  session_test_login_wait_problem (login, PARAFA_LOGIN_PROBLEM_TIMEOUT);
+  g_assert_cmpint (parafa_login_flow_get_step (login->flow), ==, PARAFA_LOGIN_PAGE);
+  g_assert_cmpuint (login->n_opened, ==, 0);
+  parafa_test_keyring_hang_service (keyring, FALSE);
+  parafa_login_flow_set_patience (login->flow, PARAFA_TEST_LIMIT_MS);
+  parafa_login_flow_retry (login->flow);
+  session_test_login_wait_idle (login);
+  session_test_login_choose (login, RSA_HOLDER);
+  session_test_login_wait_step (login, PARAFA_LOGIN_PIN);
+  session_test_login_type (login, SESSION_TEST_PIN);
+  session_test_login_wait_step (login, PARAFA_LOGIN_DONE);
+}
+
 /* Nobody does anything: the page goes, the token is logged out */
 static void
 test_patience_ends (void)
 {
   g_autoptr (SessionTestLogin) login = session_test_login_new (session, account);
 
-  parafa_login_flow_set_patience (login->flow, 300);
+  /* enough to prepare the page */
+  parafa_login_flow_set_patience (login->flow, 3000);
   fail_at ("authorize", "hang");
   session_test_login_start (login);
   session_test_login_choose (login, RSA_HOLDER);
@@ -378,6 +404,33 @@ test_patience_ends (void)
   session_test_login_wait_step (login, PARAFA_LOGIN_PIN);
   session_test_login_type (login, SESSION_TEST_PIN);
   session_test_login_wait_step (login, PARAFA_LOGIN_DONE);
+}
+
+static gboolean
+is_lost (gpointer data)
+{
+  return PARAFA_LOGIN_FLOW (data)->machine.state == PARAFA_LOGIN_STATE_LOST;
+}
+
+/* What was told stays, word for word, when the key is given up after it */
+static void
+test_patience_ends_after_a_problem (void)
+{
+  g_autoptr (SessionTestLogin) login = NULL;
+  g_autofree char *detail = NULL;
+
+  fail_at ("authorize", "access_denied");
+  login = begin_with_token ();
+  while (login->n_opened == 0)
+    g_main_context_iteration (NULL, TRUE);
+  parafa_login_flow_set_patience (login->flow, 300);
+  session_test_login_wait_problem (login, PARAFA_LOGIN_PROBLEM_DENIED);
+  clear_failures ();
+  detail = g_strdup (parafa_login_flow_get_detail (login->flow));
+  g_assert_nonnull (detail);
+  parafa_test_wait_until (is_lost, login->flow, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpint (parafa_login_flow_get_problem (login->flow), ==, PARAFA_LOGIN_PROBLEM_DENIED);
+  g_assert_cmpstr (parafa_login_flow_get_detail (login->flow), ==, detail);
 }
 
 static void
@@ -524,6 +577,10 @@ main (int argc, char **argv)
                    test_keyring_locked_before_the_page);
   g_test_add_func ("/session/login-failures/client-secret-missing", test_client_secret_missing);
   g_test_add_func ("/session/login-failures/patience-ends", test_patience_ends);
+  g_test_add_func ("/session/login-failures/patience-ends-before-the-page",
+                   test_patience_ends_before_the_page);
+  g_test_add_func ("/session/login-failures/patience-ends-after-a-problem",
+                   test_patience_ends_after_a_problem);
   g_test_add_func ("/session/login-failures/no-sandbox", test_no_sandbox);
   g_test_add_func ("/session/login-failures/card-process-dies", test_card_process_dies);
   g_test_add_func ("/session/login-failures/no-certificates", test_no_certificates);

@@ -184,6 +184,19 @@ parafa_test_keyring_kill_service (ParafaTestKeyring *self)
 }
 
 /**
+ * parafa_test_keyring_hang_service:
+ * @self: a bus with a service
+ * @hang: whether it stops answering or goes on
+ *
+ * Stops the service, as one that waits for a person would not answer.
+ */
+void
+parafa_test_keyring_hang_service (ParafaTestKeyring *self, gboolean hang)
+{
+  g_assert_cmpint (kill (self->service_pid, hang ? SIGSTOP : SIGCONT), ==, 0);
+}
+
+/**
  * parafa_test_keyring_lock:
  * @self: a bus with a service
  *
