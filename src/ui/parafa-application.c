@@ -9,6 +9,7 @@
 #include "parafa-about.h"
 #include "parafa-secret-clipboard.h"
 #include "parafa-session.h"
+#include "parafa-theme.h"
 #include "parafa-window.h"
 
 /**
@@ -52,6 +53,7 @@ static void
 parafa_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (parafa_application_parent_class)->startup (application);
+  parafa_theme_follow (adw_application_get_style_manager (ADW_APPLICATION (application)));
   for (guint i = 0; i < G_N_ELEMENTS (ACCELERATORS); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), ACCELERATORS[i].action,
                                            (const char *const *) ACCELERATORS[i].keys);

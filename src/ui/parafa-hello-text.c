@@ -20,7 +20,7 @@ parafa_hello_text_for_outcome (ParafaHelloOutcome outcome)
   switch (outcome)
     {
     case PARAFA_HELLO_GREETED:
-      return (ParafaHelloText){ PARAFA_PILL_SUCCESS, "emblem-ok-symbolic", _ ("It works"),
+      return (ParafaHelloText){ PARAFA_PILL_SUCCESS, "object-select-symbolic", _ ("It works"),
                                 _ ("ANAF recognises you"),
                                 _ ("The token is good and the way to ANAF is free.") };
     case PARAFA_HELLO_OTHER_NAME:

@@ -235,7 +235,7 @@ show_services (ParafaTokenPage *self, const ParafaTokenFacts *facts)
 
       if (name == NULL)
         continue;
-      pill = parafa_pill_new (PARAFA_PILL_SUCCESS, "emblem-ok-symbolic", name);
+      pill = parafa_pill_new (PARAFA_PILL_SUCCESS, "object-select-symbolic", name);
       gtk_flow_box_append (self->service_pills, pill);
       gtk_widget_set_focusable (gtk_widget_get_parent (pill), FALSE);
       n_shown++;

@@ -19,7 +19,8 @@ get_token_state (const ParafaTokenFacts *facts)
   switch (facts->token)
     {
     case PARAFA_TOKEN_VALID:
-      return (ParafaStateWords){ PARAFA_PILL_SUCCESS, "emblem-ok-symbolic", C_ ("state", "Valid") };
+      return (ParafaStateWords){ PARAFA_PILL_SUCCESS, "object-select-symbolic",
+                                 C_ ("state", "Valid") };
     case PARAFA_TOKEN_EXPIRES_SOON:
       return (ParafaStateWords){ PARAFA_PILL_WARNING, "alarm-symbolic", _ ("Expires soon") };
     case PARAFA_TOKEN_EXPIRED:
@@ -43,13 +44,11 @@ ParafaStateWords
 parafa_token_text_get_state (const ParafaTokenFacts *facts)
 {
   if (facts->busy)
-    return (ParafaStateWords){ PARAFA_PILL_ACCENT, "emblem-synchronizing-symbolic",
-                               _ ("Renewing") };
+    return (ParafaStateWords){ PARAFA_PILL_ACCENT, "view-refresh-symbolic", _ ("Renewing") };
   switch (facts->account)
     {
     case PARAFA_ACCOUNT_LOADING:
-      return (ParafaStateWords){ PARAFA_PILL_PLAIN, "emblem-synchronizing-symbolic",
-                                 _ ("Reading") };
+      return (ParafaStateWords){ PARAFA_PILL_PLAIN, "view-refresh-symbolic", _ ("Reading") };
     case PARAFA_ACCOUNT_EMPTY:
       return (ParafaStateWords){ PARAFA_PILL_PLAIN, "action-unavailable-symbolic",
                                  _ ("Not logged in") };
@@ -80,7 +79,7 @@ parafa_token_text_get_certificate_state (const ParafaTokenFacts *facts)
                                C_ ("state", "Expired") };
   if (facts->certificate_days_left <= CERTIFICATE_SOON_DAYS)
     return (ParafaStateWords){ PARAFA_PILL_WARNING, "alarm-symbolic", _ ("Expires soon") };
-  return (ParafaStateWords){ PARAFA_PILL_SUCCESS, "emblem-ok-symbolic", C_ ("state", "Valid") };
+  return (ParafaStateWords){ PARAFA_PILL_SUCCESS, "object-select-symbolic", C_ ("state", "Valid") };
 }
 
 static char *

@@ -14,6 +14,8 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 from parafa_desktop import Failure, LIMIT_S, find_program  # noqa: E402
 
+KEY_DOWN = 0xff54
+
 # One thing has other role names in other versions of GTK
 ROLES = {
     'button': ('push button', 'button', 'toggle button', 'radio button'),
@@ -186,6 +188,21 @@ class Screen:
         extents = frame.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
         x, y, width, height = find_window_place(list_windows()[-1])
         return (x + (width - extents.width) // 2, y + (height - extents.height) // 2, extents.width, extents.height)
+
+    def press_key(self, symbol):
+        """A key of the keyboard, by its X symbol."""
+        Atspi.generate_keyboard_event(symbol, None, Atspi.KeySynthType.SYM)
+
+    def choose_by_key(self, role, name):
+        """Walks a list of choices with the Down key, as someone without a mouse does, until the wanted one is chosen:
+        versions of GTK differ in the action of a choice and in where they say it is."""
+        for _ in range(12):
+            choice = self.find(role, name)
+            if choice is not None and choice.get_state_set().contains(Atspi.StateType.CHECKED):
+                return
+            self.press_key(KEY_DOWN)
+            time.sleep(0.3)
+        raise Failure('the keyboard does not reach “%s”' % name)
 
     def type_into(self, node, text):
         if not Atspi.EditableText.set_text_contents(node.get_editable_text_iface(), text):

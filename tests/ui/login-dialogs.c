@@ -386,10 +386,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   keyring = parafa_test_keyring_new (PARAFA_TEST_KEYRING_UNLOCKED);
-  adw_init ();
-  fake_load_resources ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink",
-                FALSE, NULL);
+  fake_start_gtk ();
 
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/login-dialogs/" name, Fixture, NULL, set_up, function, tear_down)

@@ -87,11 +87,14 @@ fake_certificate_new (const char *holder,
 
 /* by hand: the library is not linked whole here, so that the fakes can take the place of its parts */
 void
-fake_load_resources (void)
+fake_start_gtk (void)
 {
+  adw_init ();
   g_resources_register (parafa_login_get_resource ());
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/ro/parafa/Parafa/icons");
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink",
+                FALSE, "gtk-font-name", "Cantarell 11", NULL);
 }
 
 static gboolean

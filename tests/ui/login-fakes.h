@@ -69,7 +69,7 @@ void fake_module_fail (gboolean fails, gboolean sandbox);
 void fake_choose_path (const char *path);
 
 /* driving widgets */
-void fake_load_resources (void);
+void fake_start_gtk (void);
 void fake_settle (void);
 GtkWidget *fake_find (GtkWidget *root, GType type, guint nth);
 GtkWidget *fake_find_button (GtkWidget *root, const char *label);

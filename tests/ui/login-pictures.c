@@ -302,10 +302,7 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  fake_load_resources ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink",
-                FALSE, "gtk-font-name", "Cantarell 11", NULL);
+  fake_start_gtk ();
 
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/login-pictures/" name, Scene, NULL, scene_set_up, function, scene_tear_down)

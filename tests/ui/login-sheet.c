@@ -5,7 +5,6 @@
 #include "login-fakes.h"
 
 #include <string.h>
-
 #include "parafa-account-private.h"
 #include "parafa-certificate-row.h"
 #include "parafa-error-text.h"
@@ -778,13 +777,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  fake_load_resources ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink",
-                FALSE, NULL);
-
-#define ADD(name, function)                                                                        \
-  g_test_add ("/ui/login-sheet/" name, Fixture, NULL, set_up, function, tear_down)
+  fake_start_gtk ();
+#define ADD(name, test) g_test_add ("/ui/login-sheet/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("starts", test_starts);
   ADD ("only-usable-is-chosen", test_only_usable_is_chosen);
   ADD ("two-usable-none-is-chosen", test_two_usable_none_is_chosen);

@@ -38,7 +38,7 @@ test_pill (void)
 
   g_assert_cmpstr (parafa_pill_get_label (PARAFA_PILL (pill)), ==, "Expires soon");
   g_assert_true (gtk_widget_has_css_class (pill, "warning"));
-  parafa_pill_set (PARAFA_PILL (pill), PARAFA_PILL_SUCCESS, "emblem-ok-symbolic", "Valid");
+  parafa_pill_set (PARAFA_PILL (pill), PARAFA_PILL_SUCCESS, "object-select-symbolic", "Valid");
   g_assert_false (gtk_widget_has_css_class (pill, "warning"));
   g_assert_true (gtk_widget_has_css_class (pill, "success"));
   g_assert_cmpint (parafa_pill_get_kind (PARAFA_PILL (pill)), ==, PARAFA_PILL_SUCCESS);

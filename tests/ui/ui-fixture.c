@@ -6,6 +6,8 @@
 
 #include "ui-fixture.h"
 
+#include "parafa-theme.h"
+
 #include <errno.h>
 #include <libintl.h>
 #include <locale.h>
@@ -81,6 +83,7 @@ ui_fixture_start_gtk (void)
   g_application_set_resource_base_path (G_APPLICATION (application), "/ro/parafa/Parafa");
   g_application_set_default (NULL);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  parafa_theme_follow (adw_application_get_style_manager (application));
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name",
                 "Cantarell 11", NULL);
 }

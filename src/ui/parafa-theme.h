@@ -1,0 +1,13 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void parafa_theme_follow (AdwStyleManager *manager);
+
+G_END_DECLS
