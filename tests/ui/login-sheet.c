@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "login-fakes.h"
+#include "login-sheet-fixture.h"
 
-#include <string.h>
 #include "parafa-account-private.h"
 #include "parafa-certificate-row.h"
 #include "parafa-error-text.h"
@@ -13,167 +12,10 @@
 #include "parafa-pin-page.h"
 #include "parafa-test.h"
 
-typedef struct
-{
-  ParafaTestDir *dir;
-  ParafaSession *session;
-  ParafaProfile *profile;
-  ParafaAccount *account;
-  GtkWindow *parent;
-  GtkWidget *sheet; /* (unowned) (nullable): NULL once closed */
-  char *logged_in;  /* (nullable): what the parent was told */
-  ParafaCertificate *fresh;
-  ParafaCertificate *old;
-  ParafaCertificate *other;
-} Fixture;
+#include <string.h>
 
 static void
-on_logged_in (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->logged_in = g_variant_dup_string (parameter, NULL);
-}
-
-static void
-make_parent (Fixture *fixture)
-{
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  const GActionEntry entries[] = { { "logged-in", on_logged_in, "s" } };
-
-  fixture->parent = GTK_WINDOW (gtk_window_new ());
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries),
-                                   fixture);
-  gtk_widget_insert_action_group (GTK_WIDGET (fixture->parent), "win", G_ACTION_GROUP (actions));
-  gtk_window_present (fixture->parent);
-}
-
-static ParafaCertificate *
-make_certificate (const char *holder, guint serial, int begins_in_days, int ends_in_days)
-{
-  return fake_certificate_new (holder, "SigiliuCert CA G3", serial,
-                               FAKE_NOW + begins_in_days * FAKE_DAY,
-                               FAKE_NOW + ends_in_days * FAKE_DAY, NULL, "BALTEANU R.");
-}
-
-static void
-open_sheet (Fixture *fixture)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  fake_flow_forget ();
-  parafa_login_sheet_present (fixture->parent, fixture->session, fixture->account);
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (PARAFA_IS_LOGIN_SHEET (window))
-        g_set_weak_pointer (&fixture->sheet, window);
-    }
-  g_assert_nonnull (fixture->sheet);
-  fake_settle ();
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (ParafaClock) clock = parafa_clock_new_fixed (FAKE_NOW);
-
-  fixture->dir = parafa_test_dir_new ();
-  fixture->session = parafa_session_new (fixture->dir, clock);
-  fixture->profile = parafa_profile_new ("Cotul Dealului Trans", PARAFA_ENVIRONMENT_ANAF);
-  parafa_profile_set_client_id (fixture->profile, "0123456789abcdef");
-  fixture->account = parafa_account_new (fixture->session, fixture->profile);
-  fixture->fresh = make_certificate ("Ruxandra Bâlteanu", 0x34e1079e, -21, 700);
-  fixture->old = make_certificate ("Ruxandra Bâlteanu", 0x112b60d4, -700, -12);
-  fixture->other = make_certificate ("Ion Salcie", 0x22222222, -100, 300);
-  fake_module_fail (FALSE, FALSE);
-  make_parent (fixture);
-  open_sheet (fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  while (g_list_model_get_n_items (windows) > 0)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, 0);
-
-      gtk_window_destroy (window);
-    }
-  fake_settle ();
-  g_assert_null (fixture->sheet);
-  g_assert_null (fake_flow_get ());
-  g_clear_object (&fixture->fresh);
-  g_clear_object (&fixture->old);
-  g_clear_object (&fixture->other);
-  g_assert_finalize_object (g_steal_pointer (&fixture->account));
-  g_clear_object (&fixture->profile);
-  g_clear_object (&fixture->session);
-  g_free (fixture->logged_in);
-  g_clear_pointer (&fixture->dir, parafa_test_dir_free);
-}
-
-static void
-list (Fixture *fixture)
-{
-  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
-  fake_flow_add_certificate (fixture->fresh);
-  fake_flow_add_certificate (fixture->old);
-  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
-  fake_settle ();
-}
-
-static void
-go_to_pin (Fixture *fixture, ParafaPinFlags flags, int tries_left)
-{
-  list (fixture);
-  fake_flow_set_certificate (fixture->fresh);
-  fake_flow_set_pin_state (flags, tries_left);
-  fake_flow_set (PARAFA_LOGIN_PIN, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
-  fake_settle ();
-}
-
-static void
-go_to_page (Fixture *fixture)
-{
-  go_to_pin (fixture, 0, -1);
-  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
-  fake_flow_open_page ();
-  fake_settle ();
-  g_assert_nonnull (fake_view_get ());
-}
-
-static GtkEditable *
-find_entry (Fixture *fixture)
-{
-  return GTK_EDITABLE (fake_find (fixture->sheet, GTK_TYPE_PASSWORD_ENTRY, 0));
-}
-
-static gboolean
-can_press (Fixture *fixture, const char *label)
-{
-  GtkWidget *button = fake_find_button (fixture->sheet, label);
-
-  return button != NULL && gtk_widget_is_sensitive (button);
-}
-
-static gboolean
-is_closed (gpointer data)
-{
-  return ((Fixture *) data)->sheet == NULL;
-}
-
-static void
-wait_closed (Fixture *fixture)
-{
-  parafa_test_wait_until (is_closed, fixture, PARAFA_TEST_LIMIT_MS);
-}
-
-static void
-test_starts (Fixture *fixture, gconstpointer data)
+test_starts (SheetFixture *fixture, gconstpointer data)
 {
   GtkWidget *steps = fake_find (fixture->sheet, PARAFA_TYPE_LOGIN_STEPS, 0);
 
@@ -182,18 +24,18 @@ test_starts (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (parafa_login_steps_get_state (PARAFA_LOGIN_STEPS (steps),
                                                  PARAFA_LOGIN_CERTIFICATE),
                    ==, PARAFA_STEP_BUSY);
-  g_assert_true (can_press (fixture, "Cancel"));
+  g_assert_true (sheet_can_press (fixture, "Cancel"));
   g_assert_null (fake_find_button (fixture->sheet, "Continue"));
   g_assert_true (gtk_window_get_modal (GTK_WINDOW (fixture->sheet)));
 }
 
 static void
-test_only_usable_is_chosen (Fixture *fixture, gconstpointer data)
+test_only_usable_is_chosen (SheetFixture *fixture, gconstpointer data)
 {
-  list (fixture);
+  sheet_list (fixture);
   g_assert_true (fake_shows (fixture->sheet, "Ruxandra Bâlteanu · the new one"));
   g_assert_true (fake_shows (fixture->sheet, "1 certificate that cannot be used"));
-  g_assert_true (can_press (fixture, "Continue"));
+  g_assert_true (sheet_can_press (fixture, "Continue"));
   fake_press (fixture->sheet, "Continue");
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_CHOOSE), ==, 1);
   g_assert_cmpstr (fake_flow_get_text (), ==, parafa_certificate_get_serial (fixture->fresh));
@@ -201,13 +43,13 @@ test_only_usable_is_chosen (Fixture *fixture, gconstpointer data)
 
 /* nobody logs in with a certificate they did not look at */
 static void
-test_two_usable_none_is_chosen (Fixture *fixture, gconstpointer data)
+test_two_usable_none_is_chosen (SheetFixture *fixture, gconstpointer data)
 {
   GtkWidget *row;
 
   fake_flow_add_certificate (fixture->other);
-  list (fixture);
-  g_assert_false (can_press (fixture, "Continue"));
+  sheet_list (fixture);
+  g_assert_false (sheet_can_press (fixture, "Continue"));
   row = fake_find (fixture->sheet, PARAFA_TYPE_CERTIFICATE_ROW, 0);
   parafa_certificate_row_choose (PARAFA_CERTIFICATE_ROW (row));
   fake_settle ();
@@ -216,18 +58,18 @@ test_two_usable_none_is_chosen (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_remembered_is_chosen (Fixture *fixture, gconstpointer data)
+test_remembered_is_chosen (SheetFixture *fixture, gconstpointer data)
 {
   parafa_profile_set_certificate (fixture->profile, "Ruxandra Bâlteanu", "SigiliuCert CA G3",
                                   parafa_certificate_get_serial (fixture->fresh), -1);
   fake_flow_add_certificate (fixture->other);
-  list (fixture);
+  sheet_list (fixture);
   fake_press (fixture->sheet, "Continue");
   g_assert_cmpstr (fake_flow_get_text (), ==, parafa_certificate_get_serial (fixture->fresh));
 }
 
 static void
-test_unusable_cannot_be_chosen (Fixture *fixture, gconstpointer data)
+test_unusable_cannot_be_chosen (SheetFixture *fixture, gconstpointer data)
 {
   GtkWidget *row;
 
@@ -238,19 +80,19 @@ test_unusable_cannot_be_chosen (Fixture *fixture, gconstpointer data)
   g_assert_true (fake_shows (fixture->sheet, "it cannot be used any more"));
   row = fake_find (fixture->sheet, PARAFA_TYPE_CERTIFICATE_ROW, 0);
   g_assert_false (gtk_widget_is_sensitive (row));
-  g_assert_false (can_press (fixture, "Continue"));
+  g_assert_false (sheet_can_press (fixture, "Continue"));
 }
 
 static void
-test_refresh (Fixture *fixture, gconstpointer data)
+test_refresh (SheetFixture *fixture, gconstpointer data)
 {
-  list (fixture);
+  sheet_list (fixture);
   g_assert_true (gtk_widget_activate_action (fixture->sheet, "login.refresh", NULL));
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_START), ==, 2);
 }
 
 static void
-test_no_certificates (Fixture *fixture, gconstpointer data)
+test_no_certificates (SheetFixture *fixture, gconstpointer data)
 {
   fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES);
   fake_settle ();
@@ -260,48 +102,48 @@ test_no_certificates (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_pin_is_sent_once_and_forgotten (Fixture *fixture, gconstpointer data)
+test_pin_is_sent_once_and_forgotten (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, 0, -1);
-  g_assert_false (can_press (fixture, "Unlock"));
+  sheet_go_to_pin (fixture, 0, -1);
+  g_assert_false (sheet_can_press (fixture, "Unlock"));
   g_assert_true (fake_shows (fixture->sheet, "The PIN goes to the token only and is not kept."));
-  gtk_editable_set_text (find_entry (fixture), "738291");
-  g_assert_true (can_press (fixture, "Unlock"));
+  gtk_editable_set_text (sheet_find_entry (fixture), "738291");
+  g_assert_true (sheet_can_press (fixture, "Unlock"));
   fake_press (fixture->sheet, "Unlock");
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 1);
   g_assert_cmpstr (fake_flow_get_text (), ==, "738291");
-  g_assert_cmpstr (gtk_editable_get_text (find_entry (fixture)), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (sheet_find_entry (fixture)), ==, "");
 
   /* while it is tried, nothing can be sent; a wrong one is said and not sent again */
   fake_flow_set (PARAFA_LOGIN_PIN, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
-  g_assert_false (can_press (fixture, "Unlock"));
+  g_assert_false (sheet_can_press (fixture, "Unlock"));
   fake_flow_set_pin_state (PARAFA_PIN_COUNT_LOW, 2);
   fake_flow_set (PARAFA_LOGIN_PIN, FALSE, PARAFA_LOGIN_PROBLEM_PIN_WRONG);
   fake_settle ();
   g_assert_true (fake_shows (fixture->sheet, "The PIN was wrong"));
   g_assert_true (fake_shows (fixture->sheet, "2 tries are left."));
-  g_assert_false (can_press (fixture, "Unlock"));
+  g_assert_false (sheet_can_press (fixture, "Unlock"));
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 1);
 }
 
 static void
-test_return_sends_the_pin (Fixture *fixture, gconstpointer data)
+test_return_sends_the_pin (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, 0, -1);
-  g_signal_emit_by_name (find_entry (fixture), "activate");
+  sheet_go_to_pin (fixture, 0, -1);
+  g_signal_emit_by_name (sheet_find_entry (fixture), "activate");
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
-  gtk_editable_set_text (find_entry (fixture), "1234");
-  g_signal_emit_by_name (find_entry (fixture), "activate");
+  gtk_editable_set_text (sheet_find_entry (fixture), "1234");
+  g_signal_emit_by_name (sheet_find_entry (fixture), "activate");
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 1);
 }
 
 static void
-test_entry_leaves_no_trace (Fixture *fixture, gconstpointer data)
+test_entry_leaves_no_trace (SheetFixture *fixture, gconstpointer data)
 {
   GtkText *text;
 
-  go_to_pin (fixture, 0, -1);
-  text = GTK_TEXT (gtk_editable_get_delegate (find_entry (fixture)));
+  sheet_go_to_pin (fixture, 0, -1);
+  text = GTK_TEXT (gtk_editable_get_delegate (sheet_find_entry (fixture)));
   g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (text)));
   g_assert_true (GTK_IS_PASSWORD_ENTRY_BUFFER (gtk_text_get_buffer (text)));
   g_assert_cmpint (gtk_text_get_input_purpose (text), ==, GTK_INPUT_PURPOSE_PIN);
@@ -311,26 +153,26 @@ test_entry_leaves_no_trace (Fixture *fixture, gconstpointer data)
 
 /* a certificate that appears meanwhile must not empty what is being typed */
 static void
-test_typing_is_not_lost (Fixture *fixture, gconstpointer data)
+test_typing_is_not_lost (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, 0, -1);
-  gtk_editable_set_text (find_entry (fixture), "12");
+  sheet_go_to_pin (fixture, 0, -1);
+  gtk_editable_set_text (sheet_find_entry (fixture), "12");
   fake_flow_add_certificate (fixture->other);
   fake_settle ();
-  g_assert_cmpstr (gtk_editable_get_text (find_entry (fixture)), ==, "12");
+  g_assert_cmpstr (gtk_editable_get_text (sheet_find_entry (fixture)), ==, "12");
 }
 
 static void
-test_last_try_is_confirmed (Fixture *fixture, gconstpointer data)
+test_last_try_is_confirmed (SheetFixture *fixture, gconstpointer data)
 {
   GtkWidget *page;
 
-  go_to_pin (fixture, PARAFA_PIN_COUNT_LOW | PARAFA_PIN_FINAL_TRY, -1);
+  sheet_go_to_pin (fixture, PARAFA_PIN_COUNT_LOW | PARAFA_PIN_FINAL_TRY, -1);
   g_assert_true (fake_shows (fixture->sheet, "This is the last try"));
   g_assert_true (fake_shows (fixture->sheet, "PUK"));
-  gtk_editable_set_text (find_entry (fixture), "1234");
-  g_assert_false (can_press (fixture, "Unlock"));
-  g_signal_emit_by_name (find_entry (fixture), "activate");
+  gtk_editable_set_text (sheet_find_entry (fixture), "1234");
+  g_assert_false (sheet_can_press (fixture, "Unlock"));
+  g_signal_emit_by_name (sheet_find_entry (fixture), "activate");
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
   page = fake_find (fixture->sheet, PARAFA_TYPE_PIN_PAGE, 0);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (fake_find (page, GTK_TYPE_CHECK_BUTTON, 0)), TRUE);
@@ -340,19 +182,19 @@ test_last_try_is_confirmed (Fixture *fixture, gconstpointer data)
 
 /* one try left counts as the last one also where the flag is not set */
 static void
-test_one_left_is_the_last (Fixture *fixture, gconstpointer data)
+test_one_left_is_the_last (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, 0, 1);
-  gtk_editable_set_text (find_entry (fixture), "1234");
+  sheet_go_to_pin (fixture, 0, 1);
+  gtk_editable_set_text (sheet_find_entry (fixture), "1234");
   g_assert_true (fake_shows (fixture->sheet, "This is the last try"));
-  g_assert_false (can_press (fixture, "Unlock"));
+  g_assert_false (sheet_can_press (fixture, "Unlock"));
 }
 
 /* a count only if the token gave one */
 static void
-test_no_invented_count (Fixture *fixture, gconstpointer data)
+test_no_invented_count (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, PARAFA_PIN_COUNT_LOW, -1);
+  sheet_go_to_pin (fixture, PARAFA_PIN_COUNT_LOW, -1);
   g_assert_true (fake_shows (fixture->sheet, "A wrong PIN was typed at least once"));
   g_assert_true (fake_shows (fixture->sheet, "The token does not say how many tries are left."));
   g_assert_false (fake_shows (fixture->sheet, "0 tries"));
@@ -360,46 +202,46 @@ test_no_invented_count (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_pin_pad (Fixture *fixture, gconstpointer data)
+test_pin_pad (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, PARAFA_PIN_PAD, -1);
+  sheet_go_to_pin (fixture, PARAFA_PIN_PAD, -1);
   g_assert_true (fake_shows (fixture->sheet, "Type the PIN on the reader"));
-  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (find_entry (fixture))));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (sheet_find_entry (fixture))));
   fake_press (fixture->sheet, "Unlock");
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 1);
   g_assert_cmpstr (fake_flow_get_text (), ==, "");
 }
 
 static void
-test_locked (Fixture *fixture, gconstpointer data)
+test_locked (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, 0, -1);
+  sheet_go_to_pin (fixture, 0, -1);
   fake_flow_set (PARAFA_LOGIN_PIN, FALSE, PARAFA_LOGIN_PROBLEM_PIN_LOCKED);
   fake_settle ();
-  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (find_entry (fixture))));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (sheet_find_entry (fixture))));
   g_assert_true (fake_shows (fixture->sheet, "Find the PUK"));
   fake_press (fixture->sheet, "Choose Another Certificate");
   g_assert_cmpint (fake_flow_get_call (), ==, FAKE_CALL_BACK);
 }
 
 static void
-test_back_from_pin (Fixture *fixture, gconstpointer data)
+test_back_from_pin (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, 0, -1);
-  gtk_editable_set_text (find_entry (fixture), "1234");
+  sheet_go_to_pin (fixture, 0, -1);
+  gtk_editable_set_text (sheet_find_entry (fixture), "1234");
   fake_press (fixture->sheet, "Choose Another Certificate");
   g_assert_cmpint (fake_flow_get_call (), ==, FAKE_CALL_BACK);
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
-  g_assert_cmpstr (gtk_editable_get_text (find_entry (fixture)), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (sheet_find_entry (fixture)), ==, "");
 }
 
 /* the redirects of a good login show no page at all */
 static void
-test_page_passed_through (Fixture *fixture, gconstpointer data)
+test_page_passed_through (SheetFixture *fixture, gconstpointer data)
 {
   guint n_closed = fake_view_count_closed ();
 
-  go_to_page (fixture);
+  sheet_go_to_page (fixture);
   fake_view_show ("https://logincert.example/my.policy", "", "");
   fake_view_catch ();
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_CALLBACK), ==, 1);
@@ -418,9 +260,9 @@ shows_view (gpointer data)
 }
 
 static void
-test_page_that_stays (Fixture *fixture, gconstpointer data)
+test_page_that_stays (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_page (fixture);
+  sheet_go_to_page (fixture);
   fake_view_show ("https://logincert.example/form", "Form", "Something to fill in");
   parafa_test_wait_until (shows_view, NULL, PARAFA_TEST_LIMIT_MS);
   g_assert_true (fake_shows (fixture->sheet, "https://logincert.example/form"));
@@ -428,9 +270,9 @@ test_page_that_stays (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_known_page_is_explained_beside (Fixture *fixture, gconstpointer data)
+test_known_page_is_explained_beside (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_page (fixture);
+  sheet_go_to_page (fixture);
   fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_PAGE_NO_CERTIFICATE);
   fake_view_show ("https://logincert.example/vdesk/hangup.php3", "Not presented", "…");
   fake_settle ();
@@ -443,11 +285,11 @@ test_known_page_is_explained_beside (Fixture *fixture, gconstpointer data)
 
 /* what the lock says comes from the relay, and only for the host it is about */
 static void
-test_lock_follows_the_relay (Fixture *fixture, gconstpointer data)
+test_lock_follows_the_relay (SheetFixture *fixture, gconstpointer data)
 {
   GtkWidget *lock;
 
-  go_to_page (fixture);
+  sheet_go_to_page (fixture);
   fake_flow_tell_upstream ("elsewhere.example:443");
   fake_view_show ("https://logincert.example/form", "Form", "…");
   parafa_test_wait_until (shows_view, NULL, PARAFA_TEST_LIMIT_MS);
@@ -467,11 +309,11 @@ is_past_the_latest (gpointer data)
 
 /* a failure before any page stays explained in its place, also when the view's time has come */
 static void
-test_network_problem_without_page (Fixture *fixture, gconstpointer data)
+test_network_problem_without_page (SheetFixture *fixture, gconstpointer data)
 {
   gint64 latest_us;
 
-  go_to_pin (fixture, 0, -1);
+  sheet_go_to_pin (fixture, 0, -1);
   fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
   fake_flow_open_page ();
   fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_UNREACHABLE);
@@ -483,13 +325,13 @@ test_network_problem_without_page (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_second_pin (Fixture *fixture, gconstpointer data)
+test_second_pin (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_page (fixture);
+  sheet_go_to_page (fixture);
   fake_flow_ask (5, PARAFA_PIN_CONTEXT_SPECIFIC, "BALTEANU R.");
   fake_settle ();
   g_assert_true (fake_shows (fixture->sheet, "The token asks for its PIN again"));
-  gtk_editable_set_text (find_entry (fixture), "998877");
+  gtk_editable_set_text (sheet_find_entry (fixture), "998877");
   fake_press (fixture->sheet, "Unlock");
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_ANSWER), ==, 1);
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
@@ -498,24 +340,24 @@ test_second_pin (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_sandbox_is_told_before_the_pin (Fixture *fixture, gconstpointer data)
+test_sandbox_is_told_before_the_pin (SheetFixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->sheet));
-  wait_closed (fixture);
+  sheet_wait_closed (fixture);
   fake_module_fail (TRUE, TRUE);
-  open_sheet (fixture);
+  sheet_open_sheet (fixture);
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_VIEW_FAILED), ==, 1);
   g_assert_true (fake_shows (fixture->sheet, "The page cannot be shown safely on this system"));
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
 }
 
 static void
-test_missing_module_is_told_at_the_page (Fixture *fixture, gconstpointer data)
+test_missing_module_is_told_at_the_page (SheetFixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->sheet));
-  wait_closed (fixture);
+  sheet_wait_closed (fixture);
   fake_module_fail (TRUE, FALSE);
-  open_sheet (fixture);
+  sheet_open_sheet (fixture);
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_VIEW_FAILED), ==, 0);
   fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
   fake_flow_open_page ();
@@ -525,9 +367,9 @@ test_missing_module_is_told_at_the_page (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_view_crash (Fixture *fixture, gconstpointer data)
+test_view_crash (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_page (fixture);
+  sheet_go_to_page (fixture);
   fake_view_fail ("web process ended");
   fake_settle ();
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_VIEW_FAILED), ==, 1);
@@ -535,15 +377,15 @@ test_view_crash (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_file (Fixture *fixture, gconstpointer data)
+test_file (SheetFixture *fixture, gconstpointer data)
 {
-  list (fixture);
+  sheet_list (fixture);
   fake_choose_path ("/nowhere/salcie.p12");
   g_assert_true (gtk_widget_activate_action (fixture->sheet, "login.file", NULL));
   fake_settle ();
   g_assert_true (fake_shows (fixture->sheet, "Password of the certificate file"));
   g_assert_true (fake_shows (fixture->sheet, "salcie.p12"));
-  gtk_editable_set_text (find_entry (fixture), "parolă");
+  gtk_editable_set_text (sheet_find_entry (fixture), "parolă");
   fake_press (fixture->sheet, "Unlock");
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_OPEN_FILE), ==, 1);
   g_assert_cmpstr (fake_flow_get_text (), ==, "parolă");
@@ -552,7 +394,7 @@ test_file (Fixture *fixture, gconstpointer data)
   fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_FILE_PASSWORD);
   fake_settle ();
   g_assert_true (fake_shows (fixture->sheet, "The password was wrong"));
-  g_assert_cmpstr (gtk_editable_get_text (find_entry (fixture)), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (sheet_find_entry (fixture)), ==, "");
 
   fake_flow_set (PARAFA_LOGIN_CERTIFICATE, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
   fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_FILE);
@@ -563,9 +405,9 @@ test_file (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_no_file_chosen (Fixture *fixture, gconstpointer data)
+test_no_file_chosen (SheetFixture *fixture, gconstpointer data)
 {
-  list (fixture);
+  sheet_list (fixture);
   fake_choose_path (NULL);
   g_assert_true (gtk_widget_activate_action (fixture->sheet, "login.file", NULL));
   fake_settle ();
@@ -573,9 +415,9 @@ test_no_file_chosen (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_keyring (Fixture *fixture, gconstpointer data)
+test_keyring (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, 0, -1);
+  sheet_go_to_pin (fixture, 0, -1);
   fake_flow_set (PARAFA_LOGIN_TOKEN, FALSE, PARAFA_LOGIN_PROBLEM_KEYRING_LOCKED);
   fake_settle ();
   g_assert_true (fake_shows (fixture->sheet, "is not lost"));
@@ -584,26 +426,26 @@ test_keyring (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_done (Fixture *fixture, gconstpointer data)
+test_done (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, 0, -1);
+  sheet_go_to_pin (fixture, 0, -1);
   fake_flow_set (PARAFA_LOGIN_TOKEN, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
   fake_flow_finish ();
-  wait_closed (fixture);
+  sheet_wait_closed (fixture);
   g_assert_cmpstr (fixture->logged_in, ==, parafa_profile_get_id (fixture->profile));
 }
 
 static void
-test_settings (Fixture *fixture, gconstpointer data)
+test_settings (SheetFixture *fixture, gconstpointer data)
 {
   g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
   gboolean found = FALSE;
 
-  go_to_pin (fixture, 0, -1);
+  sheet_go_to_pin (fixture, 0, -1);
   fake_flow_set (PARAFA_LOGIN_TOKEN, FALSE, PARAFA_LOGIN_PROBLEM_SETTINGS);
   fake_settle ();
   fake_press (fixture->sheet, "Application Settings…");
-  wait_closed (fixture);
+  sheet_wait_closed (fixture);
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
@@ -616,12 +458,12 @@ test_settings (Fixture *fixture, gconstpointer data)
 
 /* whatever fails, and wherever: it is said, there is a way on, Cancel works, no PIN is sent */
 static void
-test_each_problem_is_shown (Fixture *fixture, gconstpointer data)
+test_each_problem_is_shown (SheetFixture *fixture, gconstpointer data)
 {
   const ParafaLoginStep steps[] = { PARAFA_LOGIN_CERTIFICATE, PARAFA_LOGIN_PIN, PARAFA_LOGIN_PAGE,
                                     PARAFA_LOGIN_TOKEN };
 
-  list (fixture);
+  sheet_list (fixture);
   fake_flow_set_certificate (fixture->fresh);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     for (int problem = PARAFA_LOGIN_PROBLEM_NONE + 1; problem <= PARAFA_LOGIN_PROBLEM_SETUP;
@@ -637,28 +479,28 @@ test_each_problem_is_shown (Fixture *fixture, gconstpointer data)
         g_test_message ("step %d: %s", (int) steps[i], text->id);
         g_assert_true (in_place || fake_shows (fixture->sheet, text->title));
         g_assert_true (in_place || fake_shows (fixture->sheet, text->remedies[0]));
-        g_assert_true (can_press (fixture, "Cancel"));
+        g_assert_true (sheet_can_press (fixture, "Cancel"));
       }
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
 }
 
 static void
-test_cancel_at_each_step (Fixture *fixture, gconstpointer data)
+test_cancel_at_each_step (SheetFixture *fixture, gconstpointer data)
 {
   for (int step = PARAFA_LOGIN_CERTIFICATE; step <= PARAFA_LOGIN_TOKEN; step++)
     for (int busy = 0; busy < 2; busy++)
       {
         if (fixture->sheet == NULL)
-          open_sheet (fixture);
-        list (fixture);
+          sheet_open_sheet (fixture);
+        sheet_list (fixture);
         fake_flow_set_certificate (fixture->fresh);
         fake_flow_set (step, busy != 0, PARAFA_LOGIN_PROBLEM_NONE);
         if (step == PARAFA_LOGIN_PAGE)
           fake_flow_open_page ();
         if (step == PARAFA_LOGIN_PIN && !busy)
-          gtk_editable_set_text (find_entry (fixture), "1234");
+          gtk_editable_set_text (sheet_find_entry (fixture), "1234");
         fake_press (fixture->sheet, "Cancel");
-        wait_closed (fixture);
+        sheet_wait_closed (fixture);
         g_assert_cmpuint (fake_flow_count (FAKE_CALL_CANCEL), ==, 1);
         g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
         g_assert_null (fake_flow_get ());
@@ -687,11 +529,11 @@ check_names (GtkWidget *widget)
 }
 
 static void
-test_each_button_has_a_name (Fixture *fixture, gconstpointer data)
+test_each_button_has_a_name (SheetFixture *fixture, gconstpointer data)
 {
-  list (fixture);
+  sheet_list (fixture);
   check_names (fixture->sheet);
-  go_to_page (fixture);
+  sheet_go_to_page (fixture);
   fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_PAGE_BLOCKED);
   fake_view_show ("https://logincert.example/", "Blocked", "…");
   fake_settle ();
@@ -713,11 +555,11 @@ find_details (GtkWidget *widget)
 
 /* a support id that is read to ANAF on the telephone must be that of the last page */
 static void
-test_same_failure_tells_its_own_detail (Fixture *fixture, gconstpointer data)
+test_same_failure_tells_its_own_detail (SheetFixture *fixture, gconstpointer data)
 {
   const char *ids[] = { "11112222333344445555", "66667777888899990000" };
 
-  go_to_page (fixture);
+  sheet_go_to_page (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       GtkWidget *details;
@@ -737,13 +579,13 @@ test_same_failure_tells_its_own_detail (Fixture *fixture, gconstpointer data)
 
 /* nobody reads that a token is held when it is the client secret that cannot be had */
 static void
-test_keyring_before_and_after_the_token (Fixture *fixture, gconstpointer data)
+test_keyring_before_and_after_the_token (SheetFixture *fixture, gconstpointer data)
 {
   const ParafaLoginProblem problems[] = { PARAFA_LOGIN_PROBLEM_KEYRING_LOCKED,
                                           PARAFA_LOGIN_PROBLEM_KEYRING_ABSENT,
                                           PARAFA_LOGIN_PROBLEM_KEYRING_FAILED };
 
-  go_to_pin (fixture, 0, -1);
+  sheet_go_to_pin (fixture, 0, -1);
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     {
       fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, problems[i]);
@@ -762,9 +604,9 @@ is_narrow (gpointer data)
 }
 
 static void
-test_phone_width (Fixture *fixture, gconstpointer data)
+test_phone_width (SheetFixture *fixture, gconstpointer data)
 {
-  go_to_pin (fixture, 0, -1);
+  sheet_go_to_pin (fixture, 0, -1);
   g_assert_false (fake_shows (fixture->sheet, "2 of 4 ·"));
   gtk_window_set_default_size (GTK_WINDOW (fixture->sheet), 360, 640);
   parafa_test_wait_until (is_narrow, fixture->sheet, PARAFA_TEST_LIMIT_MS);
@@ -778,7 +620,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   fake_start_gtk ();
-#define ADD(name, test) g_test_add ("/ui/login-sheet/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test)                                                                            \
+  g_test_add ("/ui/login-sheet/" name, SheetFixture, NULL, sheet_set_up, test, sheet_tear_down)
   ADD ("starts", test_starts);
   ADD ("only-usable-is-chosen", test_only_usable_is_chosen);
   ADD ("two-usable-none-is-chosen", test_two_usable_none_is_chosen);
