@@ -192,11 +192,11 @@ class Screen:
         Atspi.generate_keyboard_event(symbol, None, Atspi.KeySynthType.SYM)
 
     def click_until(self, node, role, name):
-        """Clicks until something else is there. GTK 4.24 offers no action for a choice, and says where it is with an
-        error as high as a title bar: so a little above and below is tried too."""
-        for shift in (0, -24, 24, -48, 48):
+        """Clicks until something else is there. GTK 4.24 offers no action for a choice, and says of a dialog's widgets that
+        they are 34 pixels further to the left and up than they are: so that is tried too."""
+        for shift in (0, 34, 17, 51):
             x, y = self.scroll_to(node)
-            Atspi.generate_mouse_event(x, y + shift, 'b1c')
+            Atspi.generate_mouse_event(x + shift, y + shift, 'b1c')
             try:
                 return self.wait(role, name, limit_s=3)
             except Failure:
