@@ -101,6 +101,10 @@ class Desktop:
             path = os.path.join(self.dir, folder)
             os.makedirs(path, mode=0o700, exist_ok=True)
             environment[name] = path
+        # the pictures look as they do on a desktop that says which font it likes
+        os.makedirs(os.path.join(self.dir, 'config', 'gtk-4.0'), exist_ok=True)
+        with open(os.path.join(self.dir, 'config', 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as settings:
+            settings.write('[Settings]\ngtk-font-name=Cantarell 11\n')
         # Settings go to a file that can be looked at: dconf would need its service on the bus
         environment.update(GSETTINGS_BACKEND='keyfile', GIO_USE_VFS='local', GIO_USE_PROXY_RESOLVER='dummy',
                            GDK_BACKEND='x11', GSK_RENDERER='cairo', LIBGL_ALWAYS_SOFTWARE='1',
