@@ -162,8 +162,10 @@ class Screen:
     def scroll_to(self, node, low=100, high=None):
         """Turns the wheel until the widget is between low and high in its window (pixels from the top), or nothing
         moves any more; returns where it is on the screen."""
-        last, still = None, 0
-        while still < 10:
+        last, still, turns = None, 0, 0
+        # one turn of the wheel may be more than the space between low and high: near enough is good enough
+        while still < 10 and turns < 40:
+            turns += 1
             left, top, width, height = self._window_place(node)
             extents = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
             x, y = extents.x + extents.width // 2, extents.y + extents.height // 2
