@@ -4,6 +4,7 @@
 
 A skipped case counts as a failure of the run: what a test needs is installed by ./dev.
 """
+import json
 import re
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -31,17 +32,26 @@ def count(path):
     return passed, failed, skipped, names
 
 
+def count_programs(path):
+    """Test programs that did not end well: one that crashes after its last case has no failed case."""
+    with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
+        results = [json.loads(line, strict=False) for line in file.read().split("\n") if line.startswith("{")]
+    return [result["name"] for result in results if result["result"] not in ("OK", "EXPECTEDFAIL", "SKIP")]
+
+
 def main():
     total = [0, 0, 0]
     for path in sys.argv[1:]:
         try:
             passed, failed, skipped, names = count(path)
-        except (OSError, ElementTree.ParseError) as problem:
+            programs = count_programs(path.replace("testlog.junit.xml", "testlog.json"))
+        except (OSError, ValueError, ElementTree.ParseError) as problem:
             print("no results in %s: %s" % (path, problem))
             total[1] += 1
             continue
-        for name in names:
+        for name in names + ["ended badly: " + program for program in programs]:
             print(name)
+        failed = max(failed, len(programs))
         total[0] += passed
         total[1] += failed
         total[2] += skipped
