@@ -118,7 +118,7 @@ check_purpose (const ParafaRuleSubject *subject)
       }
 }
 
-/* Compared as numbers of hundredths: the two texts may differ in zeros */
+/* Compared as numbers: the two texts may differ in zeros */
 static gboolean
 is_lighter (const char *gross, const char *net)
 {

@@ -4,11 +4,12 @@
 
 #include "parafa-etransport-types.h"
 
+#include "parafa-uit.h"
+
 #include <string.h>
 
 #define BLANKS " \t\r\n"
 #define PLATE_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-#define UIT_LETTERS "0123456789ACDEFHJKLMNPQRTUVWXY"
 #define DIGITS "0123456789"
 
 /* A value without the blanks around it: [start, start + length) */
@@ -78,13 +79,6 @@ is_declarant (const char *value)
       digits++;
     }
   return digits == 13 || (digits >= 2 && digits <= 10);
-}
-
-static gboolean
-is_uit (const char *value)
-{
-  return strlen (value) == 16 && strspn (value, UIT_LETTERS) >= 14 &&
-         strspn (value + 14, DIGITS) == 2;
 }
 
 static gboolean
@@ -292,7 +286,7 @@ parafa_simple_type_accepts (ParafaSimpleType type, const char *value)
     case PARAFA_TYPE_AFTER_OUTAGE:
       return strcmp (value, "D") == 0;
     case PARAFA_TYPE_UIT:
-      return is_uit (value);
+      return parafa_uit_is_well_formed (value);
     case PARAFA_TYPE_TARIFF:
       return is_tariff (value);
     case PARAFA_TYPE_POSITIVE:
