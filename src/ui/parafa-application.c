@@ -41,6 +41,7 @@ static const struct
   { "win.copy::access", { "<Control><Shift>c" } },
   { "win.details", { "F9" } },
   { "win.rename", { "F2" } },
+  { "win.find", { "<Control>f" } },
   { "win.back", { "<Alt>Left" } },
   { "win.page::token", { "<Control>1" } },
   { "win.page::hello", { "<Control>2" } },

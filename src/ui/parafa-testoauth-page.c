@@ -13,6 +13,7 @@
 #include "parafa-fact-row.h"
 #include "parafa-hello-text.h"
 #include "parafa-page.h"
+#include "parafa-panel.h"
 #include "parafa-pill.h"
 #include "parafa-problem-list.h"
 
@@ -50,7 +51,13 @@ struct _ParafaTestoauthPage
   guint spinner_timeout;
 };
 
-G_DEFINE_FINAL_TYPE (ParafaTestoauthPage, parafa_testoauth_page, ADW_TYPE_BIN)
+static void parafa_testoauth_page_panel_init (ParafaPanelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ParafaTestoauthPage,
+                               parafa_testoauth_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (PARAFA_TYPE_PANEL,
+                                                      parafa_testoauth_page_panel_init))
 
 static void
 show_question (ParafaTestoauthPage *self)
@@ -223,6 +230,25 @@ parafa_testoauth_page_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (parafa_testoauth_page_parent_class)->dispose (object);
+}
+
+static void
+turn_to_account (ParafaPanel *panel, ParafaSession *session, ParafaAccount *account)
+{
+  parafa_testoauth_page_set_account (PARAFA_TESTOAUTH_PAGE (panel), session, account);
+}
+
+static void
+ask_again (ParafaPanel *panel)
+{
+  parafa_testoauth_page_send (PARAFA_TESTOAUTH_PAGE (panel));
+}
+
+static void
+parafa_testoauth_page_panel_init (ParafaPanelInterface *iface)
+{
+  iface->set_account = turn_to_account;
+  iface->ask_again = ask_again;
 }
 
 static void

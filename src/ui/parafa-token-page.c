@@ -12,6 +12,7 @@
 #include "parafa-date-text.h"
 #include "parafa-fact-row.h"
 #include "parafa-page.h"
+#include "parafa-panel.h"
 #include "parafa-problem-list.h"
 #include "parafa-timeline.h"
 #include "parafa-token-details.h"
@@ -71,7 +72,13 @@ struct _ParafaTokenPage
   guint spinner_timeout;
 };
 
-G_DEFINE_FINAL_TYPE (ParafaTokenPage, parafa_token_page, ADW_TYPE_BIN)
+static void parafa_token_page_panel_init (ParafaPanelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ParafaTokenPage,
+                               parafa_token_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (PARAFA_TYPE_PANEL,
+                                                      parafa_token_page_panel_init))
 
 static void
 on_spinner_due (gpointer user_data)
@@ -476,6 +483,26 @@ parafa_token_page_set_account (ParafaTokenPage *self, ParafaAccount *account, Pa
   self->changed_id =
       g_signal_connect_swapped (account, "changed", G_CALLBACK (on_account_changed), self);
   on_account_changed (self);
+}
+
+static void
+turn_to_account (ParafaPanel *panel, ParafaSession *session, ParafaAccount *account)
+{
+  parafa_token_page_set_account (PARAFA_TOKEN_PAGE (panel), account,
+                                 session != NULL ? parafa_session_get_clock (session) : NULL);
+}
+
+static gboolean
+always (ParafaPanel *panel)
+{
+  return TRUE;
+}
+
+static void
+parafa_token_page_panel_init (ParafaPanelInterface *iface)
+{
+  iface->set_account = turn_to_account;
+  iface->tells_expiry = always;
 }
 
 static ParafaTokenFacts *

@@ -114,12 +114,11 @@ static void
 ask_again_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ParafaWindow *self = PARAFA_WINDOW (widget);
+  ParafaPanel *panel = parafa_window_get_panel (self);
 
-  if (parafa_window_get_account (self) == NULL)
-    return;
-  if (gtk_widget_get_mapped (GTK_WIDGET (parafa_window_get_testoauth_page (self))))
-    parafa_testoauth_page_send (parafa_window_get_testoauth_page (self));
-  else
+  if (panel != NULL && parafa_panel_can_ask_again (panel))
+    parafa_panel_ask_again (panel);
+  else if (parafa_window_get_account (self) != NULL)
     ask_keyring_activated (widget, name, NULL);
 }
 
@@ -410,7 +409,6 @@ parafa_window_update_account_actions (ParafaWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save",
                                  account != NULL && parafa_account_is_unsaved (account));
   gtk_widget_action_set_enabled (widget, "win.ask-keyring", account != NULL && !busy);
-  gtk_widget_action_set_enabled (widget, "win.ask-again", account != NULL && !busy);
   gtk_widget_action_set_enabled (widget, "win.rename", account != NULL);
   gtk_widget_action_set_enabled (widget, "win.remove", account != NULL && !busy);
 }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "parafa-panel.h"
 #include "parafa-testoauth-page.h"
 #include "parafa-token-page.h"
 #include "parafa-window.h"
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 /* Between the window and what it does to an account */
 ParafaTokenPage *parafa_window_get_token_page (ParafaWindow *self);
 ParafaTestoauthPage *parafa_window_get_testoauth_page (ParafaWindow *self);
+ParafaPanel *parafa_window_get_panel (ParafaWindow *self); /* (nullable) (transfer none) */
 void parafa_window_add_toast (ParafaWindow *self, AdwToast *toast);
 void parafa_window_set_hidden (ParafaWindow *self, ParafaAccount *account, AdwToast *undo);
 void parafa_window_update (ParafaWindow *self);

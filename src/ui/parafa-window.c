@@ -9,19 +9,21 @@
 #include <glib/gi18n.h>
 
 #include "parafa-add-application.h"
-#include "parafa-banner.h"
 #include "parafa-close-question.h"
 #include "parafa-error-text.h"
 #include "parafa-first-run.h"
 #include "parafa-login-sheet.h"
-#include "parafa-profile-row.h"
+#include "parafa-main.h"
+#include "parafa-panels.h"
 #include "parafa-settings.h"
+#include "parafa-tools.h"
 #include "parafa-window-memory.h"
 
 /**
  * ParafaWindow:
  *
- * The one window: profiles at the side, their pages in the middle; the first-run page before there are any.
+ * The one window: profiles at the side, their pages in the middle; the first-run page before there are any; a tool over
+ * either.
  *
  * The pages are made when they are first shown: a start pays only for what it shows.
  */
@@ -33,16 +35,10 @@ struct _ParafaWindow
   GtkStack *root;
   AdwBin *first_run_place;
   AdwStatusPage *trouble;
+  GMenu *tools_menu;
 
-  AdwLeaflet *leaflet; /* (unowned) (nullable): the main part, made when there is a profile */
-  GtkListBox *profiles;
-  AdwViewStack *pages;
-  AdwViewSwitcherTitle *title;
-  AdwViewSwitcherBar *switcher_bar;
-  AdwBin *token_place;
-  AdwBin *hello_place;
-  GtkWidget *ribbon;
-  ParafaBanner *banner;
+  ParafaMain *main;   /* (unowned) (nullable): profiles and pages, made when there is a profile */
+  ParafaTools *tools; /* (unowned) (nullable): made with the first tool */
 
   ParafaSession *session;    /* (owned) */
   ParafaAccount *account;    /* (owned) (nullable): the one shown */
@@ -54,7 +50,7 @@ struct _ParafaWindow
   gulong renamed_id;
   gboolean opened;
   gboolean may_close;
-  guint reveal_idle;
+  const char *under; /* the part of the root stack that lies under a tool */
 };
 
 typedef enum
@@ -67,52 +63,34 @@ static GParamSpec *properties[PROP_SESSION + 1];
 G_DEFINE_FINAL_TYPE (ParafaWindow, parafa_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static gboolean
-is_token_page_shown (ParafaWindow *self)
+is_tool_shown (ParafaWindow *self)
 {
-  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "token") == 0;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "tool") == 0;
 }
 
-/* One bar at a time, the most pressing first */
+/* A tool stays in front until it is closed */
 static void
-update_banner (ParafaWindow *self)
+show_root (ParafaWindow *self, const char *name)
 {
-  g_autoptr (ParafaTokenFacts) facts = NULL;
+  self->under = name;
+  if (!is_tool_shown (self))
+    gtk_stack_set_visible_child_name (self->root, name);
+}
 
-  if (self->account == NULL)
-    {
-      parafa_banner_hide (self->banner);
-      return;
-    }
-  facts = parafa_token_facts_new (self->account,
-                                  parafa_clock_get_now (parafa_session_get_clock (self->session)));
-  if (facts->unsaved)
-    parafa_banner_show (self->banner, PARAFA_PILL_WARNING,
-                        _ ("The keyring did not take the token. It works, but it is lost when "
-                           "Parafa closes."),
-                        _ ("_Save Again"), "win.save");
-  else if (parafa_token_facts_is_due (facts) && facts->renewable && !facts->busy &&
-           !is_token_page_shown (self))
-    parafa_banner_show (self->banner,
-                        facts->token == PARAFA_TOKEN_EXPIRED ? PARAFA_PILL_ERROR
-                                                             : PARAFA_PILL_WARNING,
-                        facts->token == PARAFA_TOKEN_EXPIRED
-                            ? _ ("The access has expired. Renewing it needs no USB token.")
-                            : _ ("The access expires soon. Renewing it needs no USB token."),
-                        _ ("_Renew"), "win.renew");
-  else
-    parafa_banner_hide (self->banner);
+static void
+close_tool (ParafaWindow *self)
+{
+  if (is_tool_shown (self))
+    gtk_stack_set_visible_child_name (self->root, self->under);
 }
 
 static void
 update_title (ParafaWindow *self)
 {
-  const char *name =
-      self->account != NULL
-          ? parafa_token_facts_get_profile_name (parafa_account_get_profile (self->account))
-          : "Parafa";
-
-  adw_view_switcher_title_set_title (self->title, name);
-  gtk_window_set_title (GTK_WINDOW (self), name);
+  gtk_window_set_title (GTK_WINDOW (self), self->account != NULL
+                                               ? parafa_token_facts_get_profile_name (
+                                                     parafa_account_get_profile (self->account))
+                                               : "Parafa");
 }
 
 /**
@@ -124,19 +102,12 @@ update_title (ParafaWindow *self)
 void
 parafa_window_update (ParafaWindow *self)
 {
-  gboolean practice = self->account != NULL &&
-                      parafa_profile_get_environment (parafa_account_get_profile (self->account)) ==
-                          PARAFA_ENVIRONMENT_PRACTICE;
-
   parafa_window_update_account_actions (self);
-  if (self->leaflet == NULL)
-    return;
-  gtk_widget_set_visible (self->ribbon, practice);
-  update_banner (self);
   update_title (self);
-  if (adw_bin_get_child (self->hello_place) != NULL)
-    parafa_testoauth_page_set_account (parafa_window_get_testoauth_page (self), self->session,
-                                       self->account);
+  if (self->main != NULL)
+    parafa_main_set_account (self->main, self->account);
+  if (self->tools != NULL)
+    parafa_tools_set_account (self->tools, self->session, self->account);
 }
 
 /**
@@ -148,14 +119,7 @@ parafa_window_update (ParafaWindow *self)
 ParafaTokenPage *
 parafa_window_get_token_page (ParafaWindow *self)
 {
-  if (adw_bin_get_child (self->token_place) == NULL)
-    {
-      ParafaTokenPage *page = g_object_new (PARAFA_TYPE_TOKEN_PAGE, NULL);
-
-      adw_bin_set_child (self->token_place, GTK_WIDGET (page));
-      parafa_token_page_set_account (page, self->account, parafa_session_get_clock (self->session));
-    }
-  return PARAFA_TOKEN_PAGE (adw_bin_get_child (self->token_place));
+  return PARAFA_TOKEN_PAGE (parafa_main_get_page (self->main, "token"));
 }
 
 /**
@@ -167,45 +131,21 @@ parafa_window_get_token_page (ParafaWindow *self)
 ParafaTestoauthPage *
 parafa_window_get_testoauth_page (ParafaWindow *self)
 {
-  if (adw_bin_get_child (self->hello_place) == NULL)
-    {
-      ParafaTestoauthPage *page = g_object_new (PARAFA_TYPE_TESTOAUTH_PAGE, NULL);
-
-      adw_bin_set_child (self->hello_place, GTK_WIDGET (page));
-      parafa_testoauth_page_set_account (page, self->session, self->account);
-    }
-  return PARAFA_TESTOAUTH_PAGE (adw_bin_get_child (self->hello_place));
+  return PARAFA_TESTOAUTH_PAGE (parafa_main_get_page (self->main, "hello"));
 }
 
-static void
-on_page_changed (ParafaWindow *self)
+/**
+ * parafa_window_get_panel:
+ * @self: the window
+ *
+ * Returns: (transfer none) (nullable): the page or tool in front
+ */
+ParafaPanel *
+parafa_window_get_panel (ParafaWindow *self)
 {
-  if (!self->opened)
-    return;
-  if (is_token_page_shown (self))
-    parafa_window_get_token_page (self);
-  else
-    parafa_window_get_testoauth_page (self);
-  update_banner (self);
-}
-
-static void
-reveal_switcher_bar (gpointer user_data)
-{
-  ParafaWindow *self = user_data;
-
-  self->reveal_idle = 0;
-  adw_view_switcher_bar_set_reveal (self->switcher_bar,
-                                    adw_view_switcher_title_get_title_visible (self->title));
-}
-
-/* The title finds out that there is no room for the switcher while it is laid out; a revealer that opens in the middle
- * of that, without an animation, lays its child out with no size and complains */
-static void
-on_title_visible_changed (ParafaWindow *self)
-{
-  if (self->reveal_idle == 0)
-    self->reveal_idle = g_idle_add_once (reveal_switcher_bar, self);
+  if (is_tool_shown (self))
+    return parafa_tools_get_shown (self->tools);
+  return self->main != NULL ? parafa_main_get_shown (self->main) : NULL;
 }
 
 static void
@@ -223,76 +163,22 @@ show_account (ParafaWindow *self, ParafaAccount *account)
     {
       self->changed_id =
           g_signal_connect_swapped (account, "changed", G_CALLBACK (parafa_window_update), self);
-      self->renamed_id = g_signal_connect_swapped (parafa_account_get_profile (account),
-                                                   "notify::name", G_CALLBACK (update_title), self);
+      self->renamed_id =
+          g_signal_connect_swapped (parafa_account_get_profile (account), "notify::name",
+                                    G_CALLBACK (parafa_window_update), self);
     }
-  if (self->leaflet != NULL && adw_bin_get_child (self->token_place) != NULL)
-    parafa_token_page_set_account (parafa_window_get_token_page (self), account,
-                                   parafa_session_get_clock (self->session));
   parafa_window_update (self);
-}
-
-static void
-on_row_selected (ParafaWindow *self, GtkListBoxRow *row)
-{
-  if (row != NULL)
-    show_account (self, parafa_profile_row_get_account (PARAFA_PROFILE_ROW (row)));
-}
-
-static void
-on_row_activated (ParafaWindow *self, GtkListBoxRow *row)
-{
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-}
-
-static GtkListBoxRow *
-find_row (ParafaWindow *self, ParafaAccount *account)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->profiles, i)) != NULL; i++)
-    if (parafa_profile_row_get_account (PARAFA_PROFILE_ROW (row)) == account)
-      return row;
-  return NULL;
-}
-
-static GtkWidget *
-make_row (gpointer item, gpointer user_data)
-{
-  ParafaWindow *self = PARAFA_WINDOW (user_data);
-
-  return parafa_profile_row_new (PARAFA_ACCOUNT (item), parafa_session_get_clock (self->session));
 }
 
 /* The part with the profiles, made when there is one: the first frame does not wait for it */
 static void
 build_main (ParafaWindow *self)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
-  g_autoptr (GtkBuilderScope) scope = gtk_builder_cscope_new ();
-  g_autoptr (GError) error = NULL;
-
-  g_type_ensure (PARAFA_TYPE_BANNER);
-  gtk_builder_cscope_add_callback (GTK_BUILDER_CSCOPE (scope), on_row_selected);
-  gtk_builder_cscope_add_callback (GTK_BUILDER_CSCOPE (scope), on_row_activated);
-  gtk_builder_cscope_add_callback (GTK_BUILDER_CSCOPE (scope), on_page_changed);
-  gtk_builder_cscope_add_callback (GTK_BUILDER_CSCOPE (scope), on_title_visible_changed);
-  gtk_builder_set_scope (builder, scope);
-  gtk_builder_set_current_object (builder, G_OBJECT (self));
-  if (!gtk_builder_add_from_resource (builder, "/ro/parafa/Parafa/parafa-window-main.ui", &error))
-    g_error ("window: %s", error->message);
-  self->leaflet = ADW_LEAFLET (gtk_builder_get_object (builder, "leaflet"));
-  self->profiles = GTK_LIST_BOX (gtk_builder_get_object (builder, "profiles"));
-  self->pages = ADW_VIEW_STACK (gtk_builder_get_object (builder, "pages"));
-  self->title = ADW_VIEW_SWITCHER_TITLE (gtk_builder_get_object (builder, "title"));
-  self->switcher_bar = ADW_VIEW_SWITCHER_BAR (gtk_builder_get_object (builder, "switcher_bar"));
-  self->token_place = ADW_BIN (gtk_builder_get_object (builder, "token_place"));
-  self->hello_place = ADW_BIN (gtk_builder_get_object (builder, "hello_place"));
-  self->ribbon = GTK_WIDGET (gtk_builder_get_object (builder, "ribbon"));
-  self->banner = PARAFA_BANNER (gtk_builder_get_object (builder, "banner"));
-  gtk_stack_add_named (self->root, GTK_WIDGET (self->leaflet), "main");
-  gtk_list_box_bind_model (self->profiles, G_LIST_MODEL (self->shown), make_row, self, NULL);
-  parafa_window_memory_restore_page (self->settings, self->pages);
+  self->main = parafa_main_new (self->session, G_LIST_MODEL (self->shown));
+  g_signal_connect_object (self->main, "account-chosen", G_CALLBACK (show_account), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->root, GTK_WIDGET (self->main), "main");
+  parafa_window_memory_restore_page (self->settings, parafa_main_get_pages (self->main));
 }
 
 static gboolean
@@ -333,8 +219,6 @@ choose_last_profile (ParafaWindow *self)
 static void
 on_profiles_changed (ParafaWindow *self)
 {
-  GtkListBoxRow *row = NULL;
-
   if (!self->opened)
     return;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)
@@ -342,21 +226,16 @@ on_profiles_changed (ParafaWindow *self)
       if (adw_bin_get_child (self->first_run_place) == NULL)
         adw_bin_set_child (self->first_run_place, parafa_first_run_new ());
       show_account (self, NULL);
-      gtk_stack_set_visible_child_name (self->root, "first-run");
+      show_root (self, "first-run");
       return;
     }
-  if (self->leaflet == NULL)
+  if (self->main == NULL)
     {
       build_main (self);
       choose_last_profile (self);
     }
-  if (self->account != NULL)
-    row = find_row (self, self->account);
-  if (row == NULL)
-    row = gtk_list_box_get_row_at_index (self->profiles, 0);
-  gtk_list_box_select_row (self->profiles, row);
-  on_page_changed (self);
-  gtk_stack_set_visible_child_name (self->root, "main");
+  parafa_main_select_one (self->main, self->account);
+  show_root (self, "main");
 }
 
 static void
@@ -370,7 +249,7 @@ session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
       g_info ("window: profiles cannot be read: %s", error->message);
-      gtk_stack_set_visible_child_name (self->root, "trouble");
+      show_root (self, "trouble");
       return;
     }
   self->opened = TRUE;
@@ -457,9 +336,10 @@ logged_in_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   ParafaWindow *self = PARAFA_WINDOW (widget);
 
   select_profile_activated (widget, name, parameter);
-  if (self->leaflet == NULL)
+  if (self->main == NULL)
     return;
-  adw_view_stack_set_visible_child_name (self->pages, "token");
+  close_tool (self);
+  parafa_main_show_page (self->main, "token");
   parafa_token_page_clear_error (parafa_window_get_token_page (self));
   parafa_window_toast (self, _ ("Logged in"));
 }
@@ -477,42 +357,59 @@ page_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->account == NULL)
     return;
-  adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  close_tool (self);
+  parafa_main_show_page (self->main, g_variant_get_string (parameter, NULL));
+  parafa_main_show_content (self->main);
 }
 
 static void
-move_profile (ParafaWindow *self, int step)
+tool_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkListBoxRow *row;
-  int index;
+  ParafaWindow *self = PARAFA_WINDOW (widget);
 
-  if (self->leaflet == NULL)
-    return;
-  row = gtk_list_box_get_selected_row (self->profiles);
-  index = row != NULL ? gtk_list_box_row_get_index (row) + step : 0;
-  row = index >= 0 ? gtk_list_box_get_row_at_index (self->profiles, index) : NULL;
-  if (row != NULL)
-    gtk_list_box_select_row (self->profiles, row);
+  if (self->tools == NULL)
+    {
+      self->tools = g_object_new (PARAFA_TYPE_TOOLS, NULL);
+      gtk_stack_add_named (self->root, GTK_WIDGET (self->tools), "tool");
+      parafa_tools_set_account (self->tools, self->session, self->account);
+    }
+  if (parafa_tools_show (self->tools, g_variant_get_string (parameter, NULL)))
+    gtk_stack_set_visible_child_name (self->root, "tool");
+}
+
+static void
+find_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ParafaPanel *panel = parafa_window_get_panel (PARAFA_WINDOW (widget));
+
+  if (panel != NULL)
+    parafa_panel_find (panel);
 }
 
 static void
 next_profile_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  move_profile (PARAFA_WINDOW (widget), 1);
+  if (PARAFA_WINDOW (widget)->main != NULL)
+    parafa_main_move (PARAFA_WINDOW (widget)->main, 1);
 }
 
 static void
 previous_profile_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  move_profile (PARAFA_WINDOW (widget), -1);
+  if (PARAFA_WINDOW (widget)->main != NULL)
+    parafa_main_move (PARAFA_WINDOW (widget)->main, -1);
 }
 
 static void
 back_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (PARAFA_WINDOW (widget)->leaflet != NULL)
-    adw_leaflet_navigate (PARAFA_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  ParafaWindow *self = PARAFA_WINDOW (widget);
+  ParafaPanel *tool = is_tool_shown (self) ? parafa_tools_get_shown (self->tools) : NULL;
+
+  if (tool == NULL && self->main != NULL)
+    parafa_main_go_back (self->main);
+  else if (tool != NULL && !parafa_panel_go_back (tool))
+    close_tool (self);
 }
 
 static void
@@ -522,7 +419,8 @@ details_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->account == NULL)
     return;
-  adw_view_stack_set_visible_child_name (self->pages, "token");
+  close_tool (self);
+  parafa_main_show_page (self->main, "token");
   parafa_token_page_toggle_details (parafa_window_get_token_page (self));
 }
 
@@ -555,7 +453,8 @@ parafa_window_close_request (GtkWindow *window)
       parafa_close_question_ask (window, close_answered, g_object_ref (self));
       return TRUE;
     }
-  parafa_window_memory_save (self->settings, window, self->leaflet != NULL ? self->pages : NULL,
+  parafa_window_memory_save (self->settings, window,
+                             self->main != NULL ? parafa_main_get_pages (self->main) : NULL,
                              self->account);
   parafa_window_finish_removals (self, self->hidden);
   return GTK_WINDOW_CLASS (parafa_window_parent_class)->close_request (window);
@@ -595,10 +494,10 @@ parafa_window_dispose (GObject *object)
   ParafaWindow *self = PARAFA_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->reveal_idle, g_source_remove);
-  if (self->leaflet != NULL)
-    gtk_list_box_bind_model (self->profiles, NULL, NULL, NULL, NULL);
-  self->leaflet = NULL;
+  if (self->main != NULL)
+    parafa_main_close (self->main);
+  self->main = NULL;
+  self->tools = NULL;
   if (self->account != NULL)
     {
       g_clear_signal_handler (&self->changed_id, self->account);
@@ -633,6 +532,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.logged-in", "s", logged_in_activated);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_activated);
+  gtk_widget_class_install_action (widget_class, "win.tool", "s", tool_activated);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_activated);
   gtk_widget_class_install_action (widget_class, "win.next-profile", NULL, next_profile_activated);
   gtk_widget_class_install_action (widget_class, "win.previous-profile", NULL,
                                    previous_profile_activated);
@@ -669,6 +570,7 @@ parafa_window_class_init (ParafaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, root);
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, first_run_place);
   gtk_widget_class_bind_template_child (widget_class, ParafaWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, ParafaWindow, tools_menu);
   install_actions (widget_class);
 }
 
@@ -678,6 +580,8 @@ parafa_window_init (ParafaWindow *self)
   self->hidden = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  parafa_panels_fill_menu (self->tools_menu);
+  self->under = "start";
 }
 
 /**
@@ -753,16 +657,11 @@ parafa_window_get_account (ParafaWindow *self)
 void
 parafa_window_select (ParafaWindow *self, ParafaAccount *account)
 {
-  GtkListBoxRow *row;
-
   g_return_if_fail (PARAFA_IS_WINDOW (self));
   g_return_if_fail (PARAFA_IS_ACCOUNT (account));
 
-  row = self->leaflet != NULL ? find_row (self, account) : NULL;
-  if (row == NULL)
-    return;
-  gtk_list_box_select_row (self->profiles, row);
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  if (self->main != NULL && parafa_main_select (self->main, account))
+    parafa_main_show_content (self->main);
 }
 
 /**

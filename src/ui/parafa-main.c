@@ -1,0 +1,439 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-config.h"
+
+#include "parafa-main.h"
+
+#include <glib/gi18n.h>
+
+#include "parafa-banner.h"
+#include "parafa-panels.h"
+#include "parafa-profile-row.h"
+#include "parafa-token-facts.h"
+
+/**
+ * ParafaMain:
+ *
+ * The profiles at the side, the pages of the chosen one in the middle, one bar above them.
+ */
+struct _ParafaMain
+{
+  AdwBin parent_instance;
+
+  AdwLeaflet *leaflet; /* (unowned): template children */
+  GtkListBox *profiles;
+  AdwViewStack *pages;
+  AdwViewSwitcherTitle *title;
+  AdwViewSwitcherBar *switcher_bar;
+  GtkWidget *ribbon;
+  ParafaBanner *banner;
+  GMenu *tools_menu;
+
+  ParafaSession *session; /* (owned) */
+  ParafaAccount *account; /* (owned) (nullable) */
+  guint reveal_idle;
+};
+
+typedef enum
+{
+  ACCOUNT_CHOSEN,
+  PAGE_TURNED,
+} ParafaMainSignal;
+
+static guint signals[PAGE_TURNED + 1];
+
+G_DEFINE_FINAL_TYPE (ParafaMain, parafa_main, ADW_TYPE_BIN)
+
+/* One bar at a time, the most pressing first */
+static void
+update_banner (ParafaMain *self)
+{
+  g_autoptr (ParafaTokenFacts) facts = NULL;
+  ParafaPanel *shown = parafa_main_get_shown (self);
+
+  if (self->account == NULL)
+    {
+      parafa_banner_hide (self->banner);
+      return;
+    }
+  facts = parafa_token_facts_new (self->account,
+                                  parafa_clock_get_now (parafa_session_get_clock (self->session)));
+  if (facts->unsaved)
+    parafa_banner_show (self->banner, PARAFA_PILL_WARNING,
+                        _ ("The keyring did not take the token. It works, but it is lost when "
+                           "Parafa closes."),
+                        _ ("_Save Again"), "win.save");
+  else if (parafa_token_facts_is_due (facts) && facts->renewable && !facts->busy &&
+           (shown == NULL || !parafa_panel_tells_expiry (shown)))
+    parafa_banner_show (self->banner,
+                        facts->token == PARAFA_TOKEN_EXPIRED ? PARAFA_PILL_ERROR
+                                                             : PARAFA_PILL_WARNING,
+                        facts->token == PARAFA_TOKEN_EXPIRED
+                            ? _ ("The access has expired. Renewing it needs no USB token.")
+                            : _ ("The access expires soon. Renewing it needs no USB token."),
+                        _ ("_Renew"), "win.renew");
+  else
+    parafa_banner_hide (self->banner);
+}
+
+static void
+on_page_changed (ParafaMain *self)
+{
+  parafa_main_get_shown (self);
+  update_banner (self);
+  g_signal_emit (self, signals[PAGE_TURNED], 0);
+}
+
+static void
+reveal_switcher_bar (gpointer user_data)
+{
+  ParafaMain *self = user_data;
+
+  self->reveal_idle = 0;
+  adw_view_switcher_bar_set_reveal (self->switcher_bar,
+                                    adw_view_switcher_title_get_title_visible (self->title));
+}
+
+/* The title finds out that there is no room for the switcher while it is laid out; a revealer that
+ * opens in the middle of that, without an animation, lays its child out with no size and complains */
+static void
+on_title_visible_changed (ParafaMain *self)
+{
+  if (self->reveal_idle == 0)
+    self->reveal_idle = g_idle_add_once (reveal_switcher_bar, self);
+}
+
+static void
+on_row_selected (ParafaMain *self, GtkListBoxRow *row)
+{
+  if (row != NULL)
+    g_signal_emit (self, signals[ACCOUNT_CHOSEN], 0,
+                   parafa_profile_row_get_account (PARAFA_PROFILE_ROW (row)));
+}
+
+static void
+on_row_activated (ParafaMain *self, GtkListBoxRow *row)
+{
+  parafa_main_show_content (self);
+}
+
+static GtkListBoxRow *
+find_row (ParafaMain *self, ParafaAccount *account)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->profiles, i)) != NULL; i++)
+    if (parafa_profile_row_get_account (PARAFA_PROFILE_ROW (row)) == account)
+      return row;
+  return NULL;
+}
+
+static GtkWidget *
+make_row (gpointer item, gpointer user_data)
+{
+  ParafaMain *self = PARAFA_MAIN (user_data);
+
+  return parafa_profile_row_new (PARAFA_ACCOUNT (item), parafa_session_get_clock (self->session));
+}
+
+static void
+parafa_main_dispose (GObject *object)
+{
+  ParafaMain *self = PARAFA_MAIN (object);
+
+  parafa_main_close (self);
+  g_clear_object (&self->account);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (parafa_main_parent_class)->dispose (object);
+}
+
+static void
+parafa_main_class_init (ParafaMainClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = parafa_main_dispose;
+  /**
+   * ParafaMain::account-chosen:
+   * @self: the part
+   * @account: the account whose row was selected
+   */
+  signals[ACCOUNT_CHOSEN] = g_signal_new ("account-chosen", PARAFA_TYPE_MAIN, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, PARAFA_TYPE_ACCOUNT);
+  /**
+   * ParafaMain::page-turned:
+   * @self: the part
+   */
+  signals[PAGE_TURNED] = g_signal_new ("page-turned", PARAFA_TYPE_MAIN, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (PARAFA_TYPE_BANNER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ro/parafa/Parafa/parafa-main.ui");
+  gtk_widget_class_bind_template_child (widget_class, ParafaMain, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, ParafaMain, profiles);
+  gtk_widget_class_bind_template_child (widget_class, ParafaMain, pages);
+  gtk_widget_class_bind_template_child (widget_class, ParafaMain, title);
+  gtk_widget_class_bind_template_child (widget_class, ParafaMain, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, ParafaMain, ribbon);
+  gtk_widget_class_bind_template_child (widget_class, ParafaMain, banner);
+  gtk_widget_class_bind_template_child (widget_class, ParafaMain, tools_menu);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_visible_changed);
+}
+
+static void
+parafa_main_init (ParafaMain *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  parafa_panels_fill (self->pages);
+  parafa_panels_fill_menu (self->tools_menu);
+}
+
+/**
+ * parafa_main_new:
+ * @session: the session
+ * @accounts: (element-type ParafaAccount): what the list shows
+ *
+ * Returns: (transfer floating): the part
+ */
+ParafaMain *
+parafa_main_new (ParafaSession *session, GListModel *accounts)
+{
+  ParafaMain *self = g_object_new (PARAFA_TYPE_MAIN, NULL);
+
+  self->session = g_object_ref (session);
+  gtk_list_box_bind_model (self->profiles, accounts, make_row, self, NULL);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (on_page_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * parafa_main_close:
+ * @self: the part
+ *
+ * Lets go of the list: no row is selected any more because another goes away.
+ */
+void
+parafa_main_close (ParafaMain *self)
+{
+  g_clear_handle_id (&self->reveal_idle, g_source_remove);
+  if (self->profiles != NULL)
+    gtk_list_box_bind_model (self->profiles, NULL, NULL, NULL, NULL);
+}
+
+static void
+update_title (ParafaMain *self)
+{
+  adw_view_switcher_title_set_title (self->title,
+                                     self->account != NULL
+                                         ? parafa_token_facts_get_profile_name (
+                                               parafa_account_get_profile (self->account))
+                                         : "Parafa");
+}
+
+/**
+ * parafa_main_set_account:
+ * @self: the part
+ * @account: (nullable): the account to show
+ *
+ * Turns the pages that were made so far to an account.
+ */
+void
+parafa_main_set_account (ParafaMain *self, ParafaAccount *account)
+{
+  g_return_if_fail (PARAFA_IS_MAIN (self));
+
+  g_set_object (&self->account, account);
+  parafa_main_update (self);
+}
+
+/**
+ * parafa_main_update:
+ * @self: the part
+ *
+ * Brings bar, title, ribbon and pages up to the account shown.
+ */
+void
+parafa_main_update (ParafaMain *self)
+{
+  GtkWidget *place;
+
+  g_return_if_fail (PARAFA_IS_MAIN (self));
+
+  gtk_widget_set_visible (self->ribbon, self->account != NULL &&
+                                            parafa_profile_get_environment (
+                                                parafa_account_get_profile (self->account)) ==
+                                                PARAFA_ENVIRONMENT_PRACTICE);
+  for (place = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); place != NULL;
+       place = gtk_widget_get_next_sibling (place))
+    if (adw_bin_get_child (ADW_BIN (place)) != NULL)
+      parafa_panel_set_account (PARAFA_PANEL (adw_bin_get_child (ADW_BIN (place))), self->session,
+                                self->account);
+  update_banner (self);
+  update_title (self);
+}
+
+/**
+ * parafa_main_select:
+ * @self: the part
+ * @account: an account
+ *
+ * Selects the row of an account.
+ *
+ * Returns: %FALSE when it has none
+ */
+gboolean
+parafa_main_select (ParafaMain *self, ParafaAccount *account)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (PARAFA_IS_MAIN (self), FALSE);
+
+  row = find_row (self, account);
+  if (row != NULL)
+    gtk_list_box_select_row (self->profiles, row);
+  return row != NULL;
+}
+
+/**
+ * parafa_main_select_one:
+ * @self: the part
+ * @preferred: (nullable): an account
+ *
+ * Selects that account, or the first one: one of them is always chosen.
+ */
+void
+parafa_main_select_one (ParafaMain *self, ParafaAccount *preferred)
+{
+  g_return_if_fail (PARAFA_IS_MAIN (self));
+
+  if (preferred == NULL || !parafa_main_select (self, preferred))
+    gtk_list_box_select_row (self->profiles, gtk_list_box_get_row_at_index (self->profiles, 0));
+  on_page_changed (self);
+}
+
+/**
+ * parafa_main_move:
+ * @self: the part
+ * @step: 1 for the next profile, -1 for the previous one
+ */
+void
+parafa_main_move (ParafaMain *self, int step)
+{
+  GtkListBoxRow *row;
+  int index;
+
+  g_return_if_fail (PARAFA_IS_MAIN (self));
+
+  row = gtk_list_box_get_selected_row (self->profiles);
+  index = row != NULL ? gtk_list_box_row_get_index (row) + step : 0;
+  row = index >= 0 ? gtk_list_box_get_row_at_index (self->profiles, index) : NULL;
+  if (row != NULL)
+    gtk_list_box_select_row (self->profiles, row);
+}
+
+/**
+ * parafa_main_show_content:
+ * @self: the part
+ *
+ * Shows the pages where there is no room for list and pages.
+ */
+void
+parafa_main_show_content (ParafaMain *self)
+{
+  g_return_if_fail (PARAFA_IS_MAIN (self));
+
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+/**
+ * parafa_main_show_page:
+ * @self: the part
+ * @name: name of a page; an unknown one changes nothing
+ *
+ * Turns to a page.
+ */
+void
+parafa_main_show_page (ParafaMain *self, const char *name)
+{
+  g_return_if_fail (PARAFA_IS_MAIN (self));
+
+  if (adw_view_stack_get_child_by_name (self->pages, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->pages, name);
+}
+
+/**
+ * parafa_main_go_back:
+ * @self: the part
+ *
+ * Goes back inside the page shown, or from the pages to the list where there is no room for both.
+ *
+ * Returns: %FALSE when there was nothing to go back from
+ */
+gboolean
+parafa_main_go_back (ParafaMain *self)
+{
+  ParafaPanel *shown;
+
+  g_return_val_if_fail (PARAFA_IS_MAIN (self), FALSE);
+
+  shown = parafa_main_get_shown (self);
+  if (shown != NULL && parafa_panel_go_back (shown))
+    return TRUE;
+  return adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/**
+ * parafa_main_get_pages:
+ * @self: the part
+ *
+ * Returns: (transfer none): the stack of the pages
+ */
+AdwViewStack *
+parafa_main_get_pages (ParafaMain *self)
+{
+  g_return_val_if_fail (PARAFA_IS_MAIN (self), NULL);
+
+  return self->pages;
+}
+
+/**
+ * parafa_main_get_page:
+ * @self: the part
+ * @name: name of a page
+ *
+ * Returns: (transfer none) (nullable): the page, made at the first call
+ */
+ParafaPanel *
+parafa_main_get_page (ParafaMain *self, const char *name)
+{
+  ParafaPanel *panel;
+  gboolean made = FALSE;
+
+  g_return_val_if_fail (PARAFA_IS_MAIN (self), NULL);
+
+  panel = parafa_panels_get (self->pages, name, &made);
+  if (made)
+    parafa_panel_set_account (panel, self->session, self->account);
+  return panel;
+}
+
+/**
+ * parafa_main_get_shown:
+ * @self: the part
+ *
+ * Returns: (transfer none) (nullable): the page in front, made if need be
+ */
+ParafaPanel *
+parafa_main_get_shown (ParafaMain *self)
+{
+  const char *name;
+
+  g_return_val_if_fail (PARAFA_IS_MAIN (self), NULL);
+
+  name = adw_view_stack_get_visible_child_name (self->pages);
+  return name != NULL ? parafa_main_get_page (self, name) : NULL;
+}
