@@ -7,6 +7,7 @@
 #include "parafa-application.h"
 
 #include "parafa-about.h"
+#include "parafa-preferences.h"
 #include "parafa-secret-clipboard.h"
 #include "parafa-session.h"
 #include "parafa-theme.h"
@@ -33,6 +34,7 @@ static const struct
   const char *keys[3];
 } ACCELERATORS[] = {
   { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
   { "window.close", { "<Control>w" } },
   { "win.add-profile", { "<Control>n" } },
   { "win.login", { "<Control>l" } },
@@ -130,6 +132,12 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  parafa_preferences_present (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+}
+
+static void
 parafa_application_dispose (GObject *object)
 {
   g_clear_object (&PARAFA_APPLICATION (object)->session);
@@ -153,6 +161,7 @@ parafa_application_init (ParafaApplication *self)
   static const GActionEntry entries[] = {
     { .name = "quit", .activate = quit_activated },
     { .name = "about", .activate = about_activated },
+    { .name = "preferences", .activate = preferences_activated },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
