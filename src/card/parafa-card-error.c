@@ -29,9 +29,11 @@ static const GDBusErrorEntry entries[] = {
   { PARAFA_CARD_ERROR_TLS, NAME ("Tls") },
   { PARAFA_CARD_ERROR_CERTIFICATE_REFUSED, NAME ("CertificateRefused") },
   { PARAFA_CARD_ERROR_NO_PSS, NAME ("NoPss") },
+  { PARAFA_CARD_ERROR_PIN_EXPIRED, NAME ("PinExpired") },
+  { PARAFA_CARD_ERROR_PIN_NOT_SET, NAME ("PinNotSet") },
 };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (entries) == PARAFA_CARD_ERROR_NO_PSS + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (entries) == PARAFA_CARD_ERROR_PIN_NOT_SET + 1);
 
 /**
  * parafa_card_error_quark:

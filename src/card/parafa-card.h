@@ -42,6 +42,8 @@ typedef enum
   PARAFA_CARD_ERROR_TLS,                 /* any other TLS failure, alerts among them */
   PARAFA_CARD_ERROR_CERTIFICATE_REFUSED, /* the server sent an alert about the client certificate */
   PARAFA_CARD_ERROR_NO_PSS,
+  PARAFA_CARD_ERROR_PIN_EXPIRED, /* has to be changed first, with the issuer's tool */
+  PARAFA_CARD_ERROR_PIN_NOT_SET, /* no PIN was set on the token yet */
 } ParafaCardError;
 
 /* What the relay may reach and whom it trusts */

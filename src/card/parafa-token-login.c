@@ -17,7 +17,6 @@ struct _ParafaTokenLogin
   const ParafaModule *module; /* (unowned) */
   CK_SLOT_ID slot;
   CK_SESSION_HANDLE session;
-  char *label; /* (owned) */
   gboolean logged_in;
 };
 
@@ -33,6 +32,10 @@ translate (CK_RV rv)
     case CKR_PIN_INVALID:
     case CKR_PIN_LEN_RANGE:
       return PARAFA_CARD_ERROR_PIN_LENGTH;
+    case CKR_PIN_EXPIRED:
+      return PARAFA_CARD_ERROR_PIN_EXPIRED;
+    case CKR_USER_PIN_NOT_INITIALIZED:
+      return PARAFA_CARD_ERROR_PIN_NOT_SET;
     case CKR_DEVICE_REMOVED:
     case CKR_TOKEN_NOT_PRESENT:
     case CKR_TOKEN_NOT_RECOGNIZED:
@@ -51,13 +54,8 @@ translate (CK_RV rv)
 static void
 set_error (GError **error, const ParafaModule *module, const char *call, CK_RV rv)
 {
-  const char *hint = "";
-
-  /* the only one of these that a person can mend, with the vendor's own program */
-  if (rv == CKR_PIN_EXPIRED)
-    hint = ": the PIN has expired and has to be changed";
-  g_set_error (error, PARAFA_CARD_ERROR, translate (rv), "%s: %s failed (0x%lx)%s", module->file,
-               call, (gulong) rv, hint);
+  g_set_error (error, PARAFA_CARD_ERROR, translate (rv), "%s: %s failed (0x%lx)", module->file,
+               call, (gulong) rv);
 }
 
 /* --- finding the token --- */
@@ -79,7 +77,6 @@ find_slot (ParafaTokenLogin *self, const ParafaModule *module, P11KitUri *uri)
         continue;
       self->module = module;
       self->slot = slots[i];
-      self->label = parafa_modules_trim (info.label, sizeof info.label);
       return TRUE;
     }
   return FALSE;
@@ -157,7 +154,6 @@ parafa_token_login_free (ParafaTokenLogin *self)
       self->module->functions->C_CloseSession (self->session);
       parafa_driver_note_set (NULL);
     }
-  g_free (self->label);
   g_free (self);
 }
 
@@ -304,18 +300,6 @@ parafa_token_login_can_sign_with (ParafaTokenLogin *self, gulong mechanism)
 
   return self->module->functions->C_GetMechanismInfo (self->slot, mechanism, &info) == CKR_OK &&
          (info.flags & CKF_SIGN) != 0;
-}
-
-/**
- * parafa_token_login_get_label:
- * @self: a token
- *
- * Returns: (transfer none): its label
- */
-const char *
-parafa_token_login_get_label (ParafaTokenLogin *self)
-{
-  return self->label;
 }
 
 /**

@@ -22,7 +22,6 @@ gboolean parafa_token_login_unlock (ParafaTokenLogin *self,
                                     GError **error);
 gboolean parafa_token_login_is_present (ParafaTokenLogin *self);
 gboolean parafa_token_login_can_sign_with (ParafaTokenLogin *self, gulong mechanism);
-const char *parafa_token_login_get_label (ParafaTokenLogin *self);
 const char *parafa_token_login_get_driver (ParafaTokenLogin *self);
 char *parafa_token_login_dup_key_uri (ParafaTokenLogin *self, const char *certificate_uri);
 

@@ -17,6 +17,7 @@ typedef enum
   PARAFA_PIN_NOT_NEEDED = 1 << 4,
   PARAFA_PIN_CONTEXT_SPECIFIC = 1 << 5, /* asked again for each signature */
   PARAFA_PIN_NOT_INITIALISED = 1 << 6,
+  PARAFA_PIN_TO_BE_CHANGED = 1 << 7, /* the first one, or expired; the token may refuse it */
 } ParafaPinFlags;
 
 typedef struct

@@ -12,7 +12,7 @@
 static void
 test_names (void)
 {
-  for (int code = PARAFA_CARD_ERROR_FAILED; code <= PARAFA_CARD_ERROR_NO_PSS; code++)
+  for (int code = PARAFA_CARD_ERROR_FAILED; code <= PARAFA_CARD_ERROR_PIN_NOT_SET; code++)
     {
       g_autoptr (GError) error = g_error_new_literal (PARAFA_CARD_ERROR, code, "reason");
       g_autofree char *name = g_dbus_error_encode_gerror (error);

@@ -148,10 +148,10 @@ test_answers (Fixture *self, gconstpointer data)
     ParafaCardError code;
   } answers[] = {
     { "0xa0", PARAFA_CARD_ERROR_PIN_WRONG },  { "0xa1", PARAFA_CARD_ERROR_PIN_LENGTH },
-    { "0xa2", PARAFA_CARD_ERROR_PIN_LENGTH }, { "0xa3", PARAFA_CARD_ERROR_FAILED },
+    { "0xa2", PARAFA_CARD_ERROR_PIN_LENGTH }, { "0xa3", PARAFA_CARD_ERROR_PIN_EXPIRED },
     { "0xa4", PARAFA_CARD_ERROR_PIN_LOCKED }, { "0x32", PARAFA_CARD_ERROR_TOKEN_GONE },
     { "0xe0", PARAFA_CARD_ERROR_TOKEN_GONE }, { "0x50", PARAFA_CARD_ERROR_CANCELLED },
-    { "0x5", PARAFA_CARD_ERROR_FAILED },
+    { "0x5", PARAFA_CARD_ERROR_FAILED },      { "0x102", PARAFA_CARD_ERROR_PIN_NOT_SET },
   };
   ParafaPinState state;
 

@@ -23,9 +23,9 @@ static const struct
   { 0x00000008, PARAFA_PIN_NOT_NEEDED, -1 },
   { 0, PARAFA_PIN_NOT_NEEDED, -1 },
   { 0x00000004, PARAFA_PIN_NOT_INITIALISED, -1 },
-  /* the security officer's own flags, and a PIN to be changed, are not the user's tries */
+  /* the security officer's own flags are not the user's tries, and a PIN to be changed is none */
   { NORMAL | 0x00700000, 0, -1 },
-  { NORMAL | 0x00080000, 0, -1 },
+  { NORMAL | 0x00080000, PARAFA_PIN_TO_BE_CHANGED, -1 },
 };
 
 static void

@@ -204,6 +204,14 @@ static const ParafaErrorText session_texts[] = {
     { NULL },
     PARAFA_ERROR_WAY_CLOSE,
   },
+  [PARAFA_SESSION_ERROR_BUSY] = {
+    "busy",
+    N_ ("The access token is being renewed elsewhere"),
+    N_ ("Another window or program of yours is renewing the same token at this moment. Two renewals at "
+        "once would make one of the tokens invalid, so this one was not begun."),
+    { N_ ("Wait a few seconds and try again; the new token may be here already") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
 };
 
 static const ParafaErrorText general = {

@@ -24,8 +24,8 @@ static const ParafaErrorText certificate_texts[] = {
   [PARAFA_LOGIN_PROBLEM_CARD_PROCESS] = {
     "card-process",
     N_ ("The token’s driver stopped working"),
-    N_ ("The driver ended by itself. It runs apart from Parafa, so nothing else was harmed. No PIN "
-        "was tried."),
+    N_ ("The driver failed or ended by itself. It runs apart from Parafa, so nothing else was harmed. "
+        "Parafa never tries a PIN a second time."),
     { N_ ("Take the token out, put it in again and try once more"),
       N_ ("If it happens again, update the driver named in the details"),
       N_ ("Many tokens also work with OpenSC instead of their own driver") },
@@ -80,6 +80,24 @@ static const ParafaErrorText certificate_texts[] = {
     N_ ("The token did not count it as a try."),
     { N_ ("Type the whole PIN, without blanks"),
       N_ ("Check that it is the PIN of the token, not the PUK or the password of the computer") },
+    PARAFA_ERROR_WAY_PIN,
+  },
+  [PARAFA_LOGIN_PROBLEM_PIN_EXPIRED] = {
+    "pin-expired",
+    N_ ("The PIN has to be changed first"),
+    N_ ("The token knows the PIN, but does not accept it any more: it is the one it was delivered with, "
+        "or it has expired. No try was lost."),
+    { N_ ("Change the PIN in the program of the token’s manufacturer or issuer"),
+      N_ ("Then come back and type the new PIN") },
+    PARAFA_ERROR_WAY_PIN,
+  },
+  [PARAFA_LOGIN_PROBLEM_PIN_NOT_SET] = {
+    "pin-not-set",
+    N_ ("No PIN was set on this token"),
+    N_ ("The token is new or was emptied, and does not open before it has a PIN. No try was lost."),
+    { N_ ("Set a PIN in the program of the token’s manufacturer or issuer; it asks for the PUK or the "
+          "activation code"),
+      N_ ("Then come back and type the new PIN") },
     PARAFA_ERROR_WAY_PIN,
   },
   [PARAFA_LOGIN_PROBLEM_FILE] = {

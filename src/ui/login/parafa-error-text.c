@@ -11,6 +11,7 @@
 #include "parafa-config.h"
 #include "parafa-error-text-private.h"
 #include "parafa-http.h"
+#include "parafa-login-problem.h"
 #include "parafa-redact.h"
 #include "parafa-session-error.h"
 #include "parafa-token-answer.h"
@@ -64,92 +65,6 @@ parafa_error_text_for_problem (ParafaLoginProblem problem)
   return get_translated (parafa_error_text_data_for_problem (problem));
 }
 
-static ParafaLoginProblem
-problem_from_card_error (int code)
-{
-  switch ((ParafaCardError) code)
-    {
-    case PARAFA_CARD_ERROR_TIMEOUT:
-      return PARAFA_LOGIN_PROBLEM_CARD_TIMEOUT;
-    case PARAFA_CARD_ERROR_TOKEN_GONE:
-      return PARAFA_LOGIN_PROBLEM_TOKEN_GONE;
-    case PARAFA_CARD_ERROR_KEY_MISSING:
-      return PARAFA_LOGIN_PROBLEM_KEY_MISSING;
-    case PARAFA_CARD_ERROR_PIN_WRONG:
-      return PARAFA_LOGIN_PROBLEM_PIN_WRONG;
-    case PARAFA_CARD_ERROR_PIN_LOCKED:
-      return PARAFA_LOGIN_PROBLEM_PIN_LOCKED;
-    case PARAFA_CARD_ERROR_PIN_LENGTH:
-      return PARAFA_LOGIN_PROBLEM_PIN_LENGTH;
-    case PARAFA_CARD_ERROR_FILE:
-      return PARAFA_LOGIN_PROBLEM_FILE;
-    case PARAFA_CARD_ERROR_FILE_PASSWORD:
-      return PARAFA_LOGIN_PROBLEM_FILE_PASSWORD;
-    case PARAFA_CARD_ERROR_CANCELLED:
-    case PARAFA_CARD_ERROR_PIN_NEEDED:
-      return PARAFA_LOGIN_PROBLEM_QUESTION_LEFT_OPEN;
-    case PARAFA_CARD_ERROR_SIGN:
-      return PARAFA_LOGIN_PROBLEM_SIGN;
-    case PARAFA_CARD_ERROR_HOST_REFUSED:
-      return PARAFA_LOGIN_PROBLEM_HOST_REFUSED;
-    case PARAFA_CARD_ERROR_UNREACHABLE:
-      return PARAFA_LOGIN_PROBLEM_UNREACHABLE;
-    case PARAFA_CARD_ERROR_NET_TIMEOUT:
-      return PARAFA_LOGIN_PROBLEM_TIMEOUT;
-    case PARAFA_CARD_ERROR_UNTRUSTED:
-      return PARAFA_LOGIN_PROBLEM_UNTRUSTED;
-    case PARAFA_CARD_ERROR_SERVER_EXPIRED:
-      return PARAFA_LOGIN_PROBLEM_SERVER_EXPIRED;
-    case PARAFA_CARD_ERROR_WRONG_HOST:
-      return PARAFA_LOGIN_PROBLEM_WRONG_HOST;
-    case PARAFA_CARD_ERROR_TLS:
-      return PARAFA_LOGIN_PROBLEM_TLS;
-    case PARAFA_CARD_ERROR_CERTIFICATE_REFUSED:
-      return PARAFA_LOGIN_PROBLEM_CERTIFICATE_REFUSED;
-    case PARAFA_CARD_ERROR_NO_PSS:
-      return PARAFA_LOGIN_PROBLEM_NO_PSS;
-    case PARAFA_CARD_ERROR_FAILED:
-    case PARAFA_CARD_ERROR_PROCESS:
-    default:
-      return PARAFA_LOGIN_PROBLEM_CARD_PROCESS;
-    }
-}
-
-static ParafaLoginProblem
-problem_from_authorize_error (int code)
-{
-  switch ((ParafaAuthorizeError) code)
-    {
-    case PARAFA_AUTHORIZE_ERROR_STATE:
-      return PARAFA_LOGIN_PROBLEM_STATE;
-    case PARAFA_AUTHORIZE_ERROR_DENIED:
-      return PARAFA_LOGIN_PROBLEM_DENIED;
-    case PARAFA_AUTHORIZE_ERROR_ADDRESS:
-      return PARAFA_LOGIN_PROBLEM_SETTINGS;
-    case PARAFA_AUTHORIZE_ERROR_NOT_CALLBACK:
-    case PARAFA_AUTHORIZE_ERROR_SERVER:
-    case PARAFA_AUTHORIZE_ERROR_NO_CODE:
-    default:
-      return PARAFA_LOGIN_PROBLEM_CALLBACK_ERROR;
-    }
-}
-
-static ParafaLoginProblem
-problem_from_vault_error (int code)
-{
-  switch ((ParafaVaultError) code)
-    {
-    case PARAFA_VAULT_ERROR_LOCKED:
-      return PARAFA_LOGIN_PROBLEM_KEYRING_LOCKED;
-    case PARAFA_VAULT_ERROR_ABSENT:
-      return PARAFA_LOGIN_PROBLEM_KEYRING_ABSENT;
-    case PARAFA_VAULT_ERROR_DAMAGED:
-    case PARAFA_VAULT_ERROR_FAILED:
-    default:
-      return PARAFA_LOGIN_PROBLEM_KEYRING_FAILED;
-    }
-}
-
 /**
  * parafa_error_text_for_error:
  * @error: what an asynchronous call of session, card, http or vault failed with
@@ -167,10 +82,8 @@ parafa_error_text_for_error (const GError *error)
 
   g_return_val_if_fail (error != NULL, parafa_error_text_for_problem (PARAFA_LOGIN_PROBLEM_NONE));
 
-  if (error->domain == PARAFA_CARD_ERROR)
-    return parafa_error_text_for_problem (problem_from_card_error (error->code));
-  if (error->domain == PARAFA_AUTHORIZE_ERROR)
-    return parafa_error_text_for_problem (problem_from_authorize_error (error->code));
+  if (error->domain == PARAFA_CARD_ERROR || error->domain == PARAFA_AUTHORIZE_ERROR)
+    return parafa_error_text_for_problem (parafa_login_problem_from_error (error));
   if (error->domain == PARAFA_TOKEN_ERROR)
     source = parafa_error_text_data_for_token (error->code);
   else if (error->domain == PARAFA_HTTP_ERROR)
@@ -178,7 +91,7 @@ parafa_error_text_for_error (const GError *error)
   else if (error->domain == PARAFA_VAULT_ERROR)
     source = error->code == PARAFA_VAULT_ERROR_DAMAGED
                  ? parafa_error_text_data_for_damaged_item ()
-                 : parafa_error_text_data_for_problem (problem_from_vault_error (error->code));
+                 : parafa_error_text_data_for_problem (parafa_login_problem_from_error (error));
   else if (error->domain == PARAFA_SESSION_ERROR)
     source = parafa_error_text_data_for_session (error->code);
   return get_translated (source != NULL ? source : parafa_error_text_data_general ());
@@ -256,7 +169,7 @@ parafa_error_text_get_icon (const ParafaErrorText *text)
     { "card-", "auth-smartcard-symbolic" },
     { "token-gone", "auth-smartcard-symbolic" },
     { "key-missing", "auth-smartcard-symbolic" },
-    { "pin-locked", "changes-prevent-symbolic" },
+    { "pin-", "changes-prevent-symbolic" },
     { "unreachable", "network-offline-symbolic" },
     { "timeout", "network-offline-symbolic" },
     { "http-offline", "network-offline-symbolic" },
