@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include "parafa-card-listing.h"
 #include "parafa-certificate.h"
+#include "parafa-driver-config.h"
 #include "parafa-pin-state.h"
 #include "parafa-secret.h"
 
@@ -82,12 +84,17 @@ ParafaUpstream *parafa_upstream_copy (const ParafaUpstream *upstream);
 void parafa_upstream_free (ParafaUpstream *upstream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaUpstream, parafa_upstream_free)
 
-/* The application's end of the card process. Signals, all on the main thread:
- *  "relay-failed" (GError *error, const char *host)      boxed G_TYPE_ERROR, string
- *  "upstream" (ParafaUpstream *upstream)                  a connection to a login host was secured
- * or renegotiated "pin-question" (guint id, guint flags, const char *token)   a key that asks again
- * (context-specific) "ended" (GError *error)                                the process went away
- * by itself
+/* The application's end of the card processes: one per driver, so that a driver that hangs, crashes or
+ * lies takes nothing along but itself. Signals, all in the context of who made the calls:
+ *  "relay-failed" (GError *error, const char *host)
+ *  "upstream" (ParafaUpstream *upstream): a connection to a login host was secured or renegotiated
+ *  "pin-question" (guint id, guint flags, const char *token): a key that asks again (context-specific)
+ *  "ended" (GError *error): the process of the token that was chosen went away by itself
+ * and while it watches (parafa_card_set_watching()), within two seconds:
+ *  "tokens-changed" (): a token was put in or pulled out; list again
+ *  "token-gone" (const char *label): the token that was unlocked last was pulled out. Its login is
+ *    lost with it; the process stays. When "tokens-changed" comes and read_pin_state works again, the
+ *    same token is back: unlock it once more, then start the relay again
  */
 #define PARAFA_TYPE_CARD (parafa_card_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaCard, parafa_card, PARAFA, CARD, GObject)
@@ -98,14 +105,34 @@ ParafaCard *parafa_card_new (void);
 void parafa_card_set_list_timeout (ParafaCard *self, guint timeout_ms);
 void parafa_card_set_question_timeout (ParafaCard *self, guint timeout_ms);
 void parafa_card_set_network_timeout (ParafaCard *self, guint timeout_ms);
+/* where drivers are looked for: NULL for p11-kit's configuration, else a copy. Before the first call */
+void parafa_card_set_folders (ParafaCard *self, const ParafaDriverFolders *folders);
 /* (element-type ParafaCertificate), ordered; problems: (out) (nullable): a sentence for developers
- * per driver that failed */
+ * per driver that failed. Fails with TIMEOUT or PROCESS only when nothing was found and a driver
+ * hung or crashed; the listing (below) is there all the same */
 void parafa_card_list_async (ParafaCard *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 GPtrArray *
 parafa_card_list_finish (ParafaCard *self, GAsyncResult *result, GStrv *problems, GError **error);
+/* (transfer full): tokens, drivers and problems besides the certificates, instead of list_finish().
+ * Fails only when cancelled or ended */
+ParafaCardListing *
+parafa_card_list_finish_listing (ParafaCard *self, GAsyncResult *result, GError **error);
+/* Loads any file as a driver, in a process of its own that ends afterwards, with the time limit of
+ * listing. (transfer full): the report says what is wrong with it; fails only when cancelled */
+void parafa_card_probe_driver_async (ParafaCard *self,
+                                     const char *path,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+ParafaDriverReport *
+parafa_card_probe_driver_finish (ParafaCard *self, GAsyncResult *result, GError **error);
+/* Tells of tokens put in and pulled out. Off at first; nothing runs and wakes while it is off. Set it
+ * while a page that needs it is shown */
+void parafa_card_set_watching (ParafaCard *self, gboolean watching);
+gboolean parafa_card_get_watching (ParafaCard *self);
 /* PKCS#12: opens the file, keeps its key in the card process; no PIN is needed afterwards */
 void parafa_card_open_file_async (ParafaCard *self,
                                   const char *path,
