@@ -4,6 +4,8 @@
 
 #include "parafa-sim-control.h"
 
+#include "parafa-sim-control-private.h"
+
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -248,8 +250,15 @@ find_command (const char *name)
     const char *name;
     Command run;
   } commands[] = {
-    { "register", do_register }, { "set", do_set },       { "fail", do_fail },
-    { "clear", do_clear },       { "counts", do_counts }, { "last_client", do_last_client },
+    { "register", do_register },
+    { "set", do_set },
+    { "fail", do_fail },
+    { "clear", do_clear },
+    { "counts", do_counts },
+    { "last_client", do_last_client },
+    { "etransport", parafa_sim_control_etransport },
+    { "filings", parafa_sim_control_filings },
+    { "grant", parafa_sim_control_grant },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)

@@ -6,11 +6,13 @@
 
 #define AT(place) (1u << PARAFA_SIM_AT_##place)
 #define PAGES (AT (AUTHORIZE) | AT (POLICY))
-#define ANSWERS (PAGES | AT (TOKEN) | AT (HELLO))
+#define CALLS (AT (UPLOAD) | AT (STATE) | AT (LIST) | AT (INFO) | AT (DOWNLOAD))
+#define ANSWERS (PAGES | AT (TOKEN) | AT (HELLO) | CALLS)
 #define ALL (ANSWERS | AT (HANDSHAKE))
 
 static const char *const place_names[] = {
   "authorize", "policy", "token", "hello", "handshake",
+  "upload",    "state",  "list",  "info",  "download",
 };
 
 /* Each failure, and the places where it makes sense */
@@ -43,6 +45,13 @@ static const struct
   [PARAFA_SIM_HOW_OTHER_HOST] = { "other_host", PAGES },
   [PARAFA_SIM_HOW_TRUNCATE] = { "truncate", ALL },
   [PARAFA_SIM_HOW_CERTIFICATE_REFUSED] = { "certificate_refused", AT (POLICY) | AT (HANDSHAKE) },
+  [PARAFA_SIM_HOW_HANG_AFTER] = { "hang_after", CALLS },
+  [PARAFA_SIM_HOW_RESET_AFTER] = { "reset_after", CALLS },
+  [PARAFA_SIM_HOW_500_AFTER] = { "500_after", CALLS },
+  [PARAFA_SIM_HOW_TECHNICAL] = { "technical", CALLS },
+  [PARAFA_SIM_HOW_204] = { "204", CALLS },
+  [PARAFA_SIM_HOW_NOK] = { "nok", AT (STATE) },
+  [PARAFA_SIM_HOW_XML_ERRORS] = { "xml_errors", AT (STATE) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (hows) == PARAFA_SIM_N_HOWS);

@@ -15,6 +15,11 @@ typedef enum
   PARAFA_SIM_AT_TOKEN,
   PARAFA_SIM_AT_HELLO,
   PARAFA_SIM_AT_HANDSHAKE,
+  PARAFA_SIM_AT_UPLOAD,
+  PARAFA_SIM_AT_STATE,
+  PARAFA_SIM_AT_LIST,
+  PARAFA_SIM_AT_INFO,
+  PARAFA_SIM_AT_DOWNLOAD,
   PARAFA_SIM_N_PLACES,
 } ParafaSimPlace;
 
@@ -44,6 +49,13 @@ typedef enum
   PARAFA_SIM_HOW_OTHER_HOST,
   PARAFA_SIM_HOW_TRUNCATE,
   PARAFA_SIM_HOW_CERTIFICATE_REFUSED,
+  PARAFA_SIM_HOW_HANG_AFTER,  /* the work is done, the answer never comes */
+  PARAFA_SIM_HOW_RESET_AFTER, /* the work is done, the connection is reset */
+  PARAFA_SIM_HOW_500_AFTER,   /* the work is done, the answer says it failed */
+  PARAFA_SIM_HOW_TECHNICAL,   /* "A aparut o eroare tehnica" */
+  PARAFA_SIM_HOW_204,
+  PARAFA_SIM_HOW_NOK,        /* a declaration in order is refused */
+  PARAFA_SIM_HOW_XML_ERRORS, /* "XML cu erori nepreluat de sistem" */
   PARAFA_SIM_N_HOWS,
 } ParafaSimHow;
 

@@ -114,24 +114,54 @@ not_found (const ParafaSimRequest *request, gint64 now_s)
 }
 
 static ParafaSimReply *
-check_and_greet (ParafaSimWorld *world, const ParafaSimRequest *request, gint64 now_s)
+refuse_token (ParafaSimWorld *world,
+              const ParafaSimRequest *request,
+              gint64 now_s,
+              char **issuer,
+              char **serial)
 {
   const char *header = parafa_sim_request_get_header (request, "Authorization");
-  g_autofree char *issuer = NULL;
-  g_autofree char *serial = NULL;
 
   if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
     return unauthorised ("There is no access token.");
-  switch (parafa_sim_token_check (world->signing_key, header + 7, now_s, &issuer, &serial))
+  switch (parafa_sim_token_check (world->signing_key, header + 7, now_s, issuer, serial))
     {
     case PARAFA_SIM_TOKEN_GOOD:
-      return greet (request, issuer, serial);
+      return NULL;
     case PARAFA_SIM_TOKEN_EXPIRED:
       return unauthorised ("The access token is expired.");
     case PARAFA_SIM_TOKEN_BAD:
     default:
       return unauthorised ("The access token is invalid.");
     }
+}
+
+static ParafaSimReply *
+check_and_greet (ParafaSimWorld *world, const ParafaSimRequest *request, gint64 now_s)
+{
+  g_autofree char *issuer = NULL;
+  g_autofree char *serial = NULL;
+  ParafaSimReply *reply = refuse_token (world, request, now_s, &issuer, &serial);
+
+  return reply != NULL ? reply : greet (request, issuer, serial);
+}
+
+/**
+ * parafa_sim_token_refusal:
+ * @world: the state, locked
+ * @request: a request to the interface's port
+ * @now_s: Unix seconds
+ *
+ * Returns: (transfer full) (nullable): the answer to a request without a good access token; %NULL
+ *   when it has one
+ */
+ParafaSimReply *
+parafa_sim_token_refusal (ParafaSimWorld *world, const ParafaSimRequest *request, gint64 now_s)
+{
+  g_autofree char *issuer = NULL;
+  g_autofree char *serial = NULL;
+
+  return refuse_token (world, request, now_s, &issuer, &serial);
 }
 
 /**

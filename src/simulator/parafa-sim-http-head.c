@@ -113,6 +113,8 @@ static ParafaSimHeadResult
 read_body_length (ParafaSimRequest *self)
 {
   gboolean seen = FALSE;
+  guint64 most = strstr (self->path, "/ws/v1/upload") != NULL ? PARAFA_SIM_MAX_FILE_BYTES
+                                                              : PARAFA_SIM_MAX_BODY_BYTES;
 
   for (guint i = 0; i < self->headers->len; i++)
     {
@@ -125,7 +127,7 @@ read_body_length (ParafaSimRequest *self)
         continue;
       if (seen || !g_ascii_string_to_unsigned (header->value, 10, 0, G_MAXINT64, &length, NULL))
         return PARAFA_SIM_HEAD_BAD;
-      if (length > PARAFA_SIM_MAX_BODY_BYTES)
+      if (length > most)
         return PARAFA_SIM_HEAD_BODY;
       self->body_length = (gsize) length;
       seen = TRUE;

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define PARAFA_SIM_MAX_HEADERS 100
 #define PARAFA_SIM_MAX_TARGET_BYTES (8 * 1024)
 #define PARAFA_SIM_MAX_BODY_BYTES (64 * 1024)
+#define PARAFA_SIM_MAX_FILE_BYTES                                                                  \
+  (6 * 1024 * 1024) /* what is uploaded; more than is taken, to refuse it by name */
 
 typedef struct
 {

@@ -4,6 +4,8 @@
 
 #include "parafa-sim-routes.h"
 
+#include "parafa-sim-etransport.h"
+
 #include <string.h>
 
 #define POLICY_PATH "/my.policy"
@@ -442,5 +444,7 @@ parafa_sim_routes_answer (ParafaSimWorld *world,
     world->counts.proxy_passwords++;
   if (port == PARAFA_SIM_PORT_LOGIN)
     return answer_login_port (world, request, peer, now_s);
+  if (parafa_sim_etransport_is_path (request->path))
+    return parafa_sim_etransport_answer (world, request, now_s);
   return parafa_sim_hello_answer (world, request, now_s);
 }

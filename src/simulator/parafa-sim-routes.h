@@ -30,6 +30,9 @@ ParafaSimReply *parafa_sim_token_endpoint_answer (ParafaSimWorld *world,
 ParafaSimReply *
 parafa_sim_hello_answer (ParafaSimWorld *world, const ParafaSimRequest *request, gint64 now_s);
 
+ParafaSimReply *
+parafa_sim_token_refusal (ParafaSimWorld *world, const ParafaSimRequest *request, gint64 now_s);
+
 #define PARAFA_SIM_AUTHORIZE_PATH "/anaf-oauth2/v1/authorize"
 #define PARAFA_SIM_TOKEN_PATH "/anaf-oauth2/v1/token"
 #define PARAFA_SIM_HELLO_PATH "/TestOauth/jaxrs/hello"

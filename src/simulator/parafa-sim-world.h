@@ -6,6 +6,7 @@
 
 #include "parafa-clock.h"
 #include "parafa-sim-failures.h"
+#include "parafa-sim-filings.h"
 #include "parafa-sim-sessions.h"
 #include "parafa-sim-store.h"
 #include "parafa-sim-token-maker.h"
@@ -95,6 +96,7 @@ typedef struct
   ParafaClock *clock;          /* (owned): without the offset */
   ParafaSimSessions *sessions; /* (owned) */
   ParafaSimStore *store;       /* (owned) */
+  ParafaSimFilings *filings;   /* (owned): e-Transport */
   EVP_PKEY *signing_key;       /* (owned) */
   guint login_port;
   guint api_port;

@@ -14,7 +14,7 @@ ROOMS = {
     "session": (["base", "token", "certificate", "card", "http", "oauth", "vault"], ["json"]),
     "xml": (["base"], ["xml"]),
     "etransport": (["base", "xml"], []),
-    "simulator": (["base", "token", "certificate"], ["json", "openssl"]),
+    "simulator": (["base", "token", "certificate", "xml", "etransport"], ["json", "openssl"]),
     "login": (["base", "token"], ["gtk", "webkit"]),
     "ui": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session", "login"], ["gtk", "adw", "json"]),
     "cli": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session", "xml", "etransport"], ["json"]),

@@ -1,0 +1,194 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-sim-control-private.h"
+
+#include "parafa-sim-store.h"
+
+#include <string.h>
+
+static gboolean
+read_limit (JsonNode *node, gint64 min, gint64 *limit)
+{
+  if (json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) < min ||
+      json_node_get_int (node) > G_MAXINT32)
+    return FALSE;
+  *limit = json_node_get_int (node);
+  return TRUE;
+}
+
+/* null: every company; a list: these */
+static gboolean
+read_rights (JsonNode *node, GStrv *rights)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *list;
+
+  if (JSON_NODE_HOLDS_NULL (node))
+    {
+      g_clear_pointer (rights, g_strfreev);
+      return TRUE;
+    }
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+  list = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *item = json_array_get_element (list, i);
+
+      if (json_node_get_value_type (item) != G_TYPE_STRING)
+        return FALSE;
+      g_strv_builder_add (builder, json_node_get_string (item));
+    }
+  g_strfreev (*rights);
+  *rights = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+static gboolean
+set_one (ParafaSimFilings *filings, const char *name, JsonNode *node)
+{
+  if (g_str_equal (name, "processing_s"))
+    return read_limit (node, 0, &filings->processing_s);
+  if (g_str_equal (name, "per_minute"))
+    return read_limit (node, 1, &filings->per_minute);
+  if (g_str_equal (name, "states_per_day"))
+    return read_limit (node, 1, &filings->states_per_day);
+  if (g_str_equal (name, "lists_per_day"))
+    return read_limit (node, 1, &filings->lists_per_day);
+  if (g_str_equal (name, "rights"))
+    return read_rights (node, &filings->rights);
+  if (g_str_equal (name, "download") && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    {
+      filings->download = json_node_get_boolean (node);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * parafa_sim_control_etransport:
+ * @world: the state, locked
+ * @input: `processing_s`, `per_minute`, `states_per_day`, `lists_per_day`, `rights` (list of companies,
+ *   or null for every one), `download`
+ * @answer: to be filled
+ * @problem: (out): what is wrong
+ *
+ * Sets how e-Transport behaves; what comes before a wrong member is set.
+ *
+ * Returns: whether all of it was understood
+ */
+gboolean
+parafa_sim_control_etransport (ParafaSimWorld *world,
+                               JsonObject *input,
+                               JsonObject *answer,
+                               const char **problem)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, input);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      if (g_str_equal (name, "do") || set_one (world->filings, name, node))
+        continue;
+      *problem = "no such setting of e-Transport, or not a value for it";
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * parafa_sim_control_filings:
+ * @world: the state, locked
+ * @input: nothing
+ * @answer: to be filled: `taken` (declarations taken in), `different` (different bodies among them), `most` (how
+ *   often the one that came most often was taken in), `uploads`, `requests`, `refused` (by the minute's limit),
+ *   `busiest_minute`, `bodies` (SHA-256 to number)
+ * @problem: (out): not used
+ *
+ * Counts what was filed: what a test of "exactly once" asks.
+ *
+ * Returns: %TRUE
+ */
+gboolean
+parafa_sim_control_filings (ParafaSimWorld *world,
+                            JsonObject *input,
+                            JsonObject *answer,
+                            const char **problem)
+{
+  const ParafaSimFilings *filings = world->filings;
+  JsonObject *bodies = json_object_new ();
+  GHashTableIter iter;
+  gpointer hash;
+  gpointer times;
+  int most = 0;
+
+  g_hash_table_iter_init (&iter, filings->by_hash);
+  while (g_hash_table_iter_next (&iter, &hash, &times))
+    {
+      json_object_set_int_member (bodies, hash, GPOINTER_TO_INT (times));
+      most = MAX (most, GPOINTER_TO_INT (times));
+    }
+  json_object_set_int_member (answer, "taken", filings->filings->len);
+  json_object_set_int_member (answer, "different", g_hash_table_size (filings->by_hash));
+  json_object_set_int_member (answer, "most", most);
+  json_object_set_int_member (answer, "uploads", filings->n_uploads);
+  json_object_set_int_member (answer, "requests", filings->n_requests);
+  json_object_set_int_member (answer, "refused", filings->n_refused);
+  json_object_set_int_member (answer, "busiest_minute", filings->busiest_minute);
+  json_object_set_object_member (answer, "bodies", bodies);
+  return TRUE;
+}
+
+/**
+ * parafa_sim_control_grant:
+ * @world: the state, locked
+ * @input: `client_id` of a registered application
+ * @answer: to be filled: `access_token`, `refresh_token`, `expires_in`
+ * @problem: (out): what is wrong
+ *
+ * A pair as a login gives it, for tests and scripts that are not about the login.
+ *
+ * Returns: whether there is such an application
+ */
+gboolean
+parafa_sim_control_grant (ParafaSimWorld *world,
+                          JsonObject *input,
+                          JsonObject *answer,
+                          const char **problem)
+{
+  JsonNode *node = json_object_get_member (input, "client_id");
+  const char *client_id = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+                              ? json_node_get_string (node)
+                              : NULL;
+  gint64 now_s = parafa_sim_world_get_now (world);
+  ParafaSimTokenText text = { client_id,
+                              "Exemplu",
+                              "5c:00:9e",
+                              now_s,
+                              world->settings.access_lifetime_s,
+                              world->settings.layout };
+  g_autofree char *access = NULL;
+  g_autofree char *refresh = parafa_sim_token_new_refresh ();
+  g_autofree char *login = parafa_sim_random_hex (8);
+  g_autoptr (ParafaSimGrant) grant = NULL;
+
+  *problem = "no such application";
+  if (client_id == NULL || !parafa_sim_store_has_client (world->store, client_id))
+    return FALSE;
+  *problem = "the token cannot be made or kept";
+  access = parafa_sim_token_new_access (world->signing_key, &text, NULL);
+  grant = parafa_sim_grant_new (client_id, "Exemplu", "5c:00:9e", login, now_s);
+  if (access == NULL || !parafa_sim_store_add_grant (world->store, refresh, grant, NULL))
+    return FALSE;
+  world->counts.handed_out++;
+  json_object_set_string_member (answer, "access_token", access);
+  json_object_set_string_member (answer, "refresh_token", refresh);
+  json_object_set_int_member (answer, "expires_in", world->settings.access_lifetime_s);
+  explicit_bzero (access, strlen (access));
+  explicit_bzero (refresh, strlen (refresh));
+  return TRUE;
+}
