@@ -26,6 +26,10 @@ struct _ParafaAccount
   GPtrArray *refreshers; /* (owned) (element-type GTask): share the refresh that runs */
   gboolean refreshing;
   ParafaTokenPair *refreshed;      /* (owned) (nullable): the pair that is being refreshed */
+  GError *refresh_error;           /* (owned) (nullable): why the last refresh failed */
+  guint n_failures;                /* refreshes that failed in a row */
+  gint64 retry_at_s;               /* no automatic renewal before; -1: none failed */
+  gint64 lost_at_s;                /* when a refresh was sent whose answer never came; -1: none */
   ParafaRefreshLock *refresh_lock; /* (owned) (nullable): while a refresh runs */
   GPtrArray *retirers;             /* (owned) (element-type GTask): wait for the write that runs */
   guint timer_id;
@@ -45,7 +49,11 @@ void parafa_account_tell_changed (ParafaAccount *self);
 void parafa_account_set_state (ParafaAccount *self, ParafaAccountState state);
 void parafa_account_set_unsaved (ParafaAccount *self, gboolean unsaved);
 void parafa_account_set_pair (ParafaAccount *self, ParafaTokenPair *pair);
+void parafa_account_set_refreshing (ParafaAccount *self, gboolean refreshing);
 void parafa_account_arm_timer (ParafaAccount *self);
+/* parafa-account-refresh.c: the automatic renewal; Unix seconds, G_MAXINT64 for never */
+gint64 parafa_account_get_renewal_at (ParafaAccount *self);
+void parafa_account_renew_when_due (ParafaAccount *self);
 /* parafa-account-keeping.c: those who wait */
 gboolean parafa_account_fail_when_retired (ParafaAccount *self, GTask *task);
 GPtrArray *parafa_account_new_waiting (void);

@@ -9,8 +9,6 @@
 #include "parafa-token-calls.h"
 #include "parafa-wall-timer.h"
 
-/* A refresh takes seconds; one that hangs is given up by its own program before this */
-#define LOCK_LIMIT_MS (2 * 60 * 1000)
 /* Shown state may depend on parts of a day: look again at least this often while a pair is held */
 #define MAX_WAIT_S (G_GINT64_CONSTANT (86400))
 
@@ -77,8 +75,8 @@ parafa_account_set_unsaved (ParafaAccount *self, gboolean unsaved)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSAVED]);
 }
 
-static void
-set_refreshing (ParafaAccount *self, gboolean refreshing)
+void
+parafa_account_set_refreshing (ParafaAccount *self, gboolean refreshing)
 {
   if (self->refreshing == refreshing)
     return;
@@ -100,6 +98,7 @@ on_timer (gpointer user_data)
   ParafaAccount *self = PARAFA_ACCOUNT (user_data);
 
   self->timer_id = 0;
+  parafa_account_renew_when_due (self);
   parafa_account_tell_changed (self);
   return G_SOURCE_REMOVE;
 }
@@ -118,7 +117,7 @@ find_next_change (ParafaAccount *self, gint64 now_s)
   next_s = MIN (next_s, parafa_expiry_get_next_change (refresh_s, now_s));
   if (not_before_s > now_s)
     next_s = MIN (next_s, not_before_s);
-  return next_s;
+  return MIN (next_s, parafa_account_get_renewal_at (self));
 }
 
 /* One timer, for the next moment at which something shown changes; none without a pair */
@@ -133,127 +132,6 @@ parafa_account_arm_timer (ParafaAccount *self)
   now_s = get_now (self);
   self->timer_id = parafa_wall_timer_add (MIN (find_next_change (self, now_s) - now_s, MAX_WAIT_S),
                                           on_timer, self);
-}
-
-/* -- refresh: lock, what the keyring holds now, request, keep -- */
-
-static void refresh_locked (GObject *source, GAsyncResult *result, gpointer user_data);
-static void refresh_looked_up (GObject *source, GAsyncResult *result, gpointer user_data);
-static void refresh_answered (GObject *source, GAsyncResult *result, gpointer user_data);
-static void refresh_kept (GObject *source, GAsyncResult *result, gpointer user_data);
-
-static void
-end_refresh (ParafaAccount *self, const GError *error)
-{
-  g_autoptr (GPtrArray) refreshers = parafa_account_take_waiting (&self->refreshers);
-
-  g_clear_pointer (&self->refreshed, parafa_token_pair_unref);
-  g_clear_pointer (&self->refresh_lock, parafa_refresh_lock_free);
-  set_refreshing (self, FALSE);
-  parafa_account_tell_changed (self);
-  parafa_account_return_to_all (refreshers, error);
-}
-
-static void
-start_refresh (ParafaAccount *self)
-{
-  self->refreshed = parafa_token_pair_ref (self->pair);
-  set_refreshing (self, TRUE);
-  parafa_refresh_lock_take_async (parafa_profile_get_id (self->profile), LOCK_LIMIT_MS,
-                                  refresh_locked, g_object_ref (self));
-}
-
-static gboolean
-end_refresh_when_gone (ParafaAccount *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->session != NULL && !self->retired)
-    return FALSE;
-  error = g_error_new_literal (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_REMOVED,
-                               "the account was removed");
-  end_refresh (self, error);
-  return TRUE;
-}
-
-static void
-refresh_locked (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ParafaAccount) self = PARAFA_ACCOUNT (user_data);
-  g_autoptr (GError) error = NULL;
-
-  self->refresh_lock = parafa_refresh_lock_take_finish (result, &error);
-  if (self->refresh_lock == NULL)
-    {
-      end_refresh (self, error);
-      return;
-    }
-  parafa_vault_load_pair_async (self->vault, parafa_profile_get_id (self->profile), NULL,
-                                refresh_looked_up, g_object_ref (self));
-}
-
-/* Another program refreshed since this one loaded: its pair is the newest, and the old refresh
- * token may be dead */
-static gboolean
-is_newer (ParafaAccount *self, ParafaTokenPair *stored)
-{
-  return stored != NULL && !self->unsaved &&
-         parafa_token_pair_get_obtained_at (stored) >=
-             parafa_token_pair_get_obtained_at (self->refreshed) &&
-         !parafa_secret_equal (parafa_token_pair_get_access (stored),
-                               parafa_token_pair_get_access (self->refreshed));
-}
-
-/* Not cancellable once begun: the server may already have changed the tokens, and the answer is
- * then the only place where they are */
-static void
-refresh_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ParafaAccount) self = PARAFA_ACCOUNT (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParafaTokenPair) stored =
-      parafa_vault_load_pair_finish (PARAFA_VAULT (source), result, &error);
-
-  if (end_refresh_when_gone (self))
-    return;
-  if (error != NULL)
-    end_refresh (self, error); /* what could not be stored afterwards is not asked for */
-  else if (self->pair != self->refreshed)
-    end_refresh (self, NULL); /* a login was finished meanwhile */
-  else if (is_newer (self, stored))
-    {
-      parafa_account_set_pair (self, stored);
-      end_refresh (self, NULL);
-    }
-  else
-    parafa_token_calls_refresh_async (self->session, self->profile, self->pair, refresh_answered,
-                                      g_object_ref (self));
-}
-
-static void
-refresh_answered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ParafaAccount) self = PARAFA_ACCOUNT (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParafaTokenPair) pair =
-      parafa_token_calls_refresh_finish (PARAFA_SESSION (source), result, &error);
-
-  if (pair == NULL)
-    end_refresh (self, error);
-  else if (self->pair != self->refreshed && !self->retired)
-    end_refresh (self, NULL); /* a login was finished meanwhile: its pair is the newer one */
-  else
-    parafa_account_keep_async (self, pair, NULL, refresh_kept, NULL);
-}
-
-static void
-refresh_kept (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ParafaAccount *self = PARAFA_ACCOUNT (source);
-  g_autoptr (GError) error = NULL;
-
-  parafa_account_keep_finish (self, result, &error);
-  end_refresh (self, error);
 }
 
 static void
@@ -332,6 +210,7 @@ parafa_account_finalize (GObject *object)
   g_clear_pointer (&self->pair, parafa_token_pair_unref);
   g_clear_pointer (&self->refreshed, parafa_token_pair_unref);
   g_clear_pointer (&self->refresh_lock, parafa_refresh_lock_free);
+  g_clear_error (&self->refresh_error);
   g_ptr_array_unref (self->savers);
   g_ptr_array_unref (self->refreshers);
   g_ptr_array_unref (self->retirers);
@@ -371,6 +250,8 @@ static void
 parafa_account_init (ParafaAccount *self)
 {
   self->token_state = PARAFA_TOKEN_UNKNOWN;
+  self->retry_at_s = -1;
+  self->lost_at_s = -1;
   self->savers = parafa_account_new_waiting ();
   self->refreshers = parafa_account_new_waiting ();
   self->retirers = parafa_account_new_waiting ();
@@ -521,64 +402,6 @@ parafa_account_is_busy (ParafaAccount *self)
   g_return_val_if_fail (PARAFA_IS_ACCOUNT (self), FALSE);
 
   return self->refreshing;
-}
-
-/**
- * parafa_account_refresh_async:
- * @self: an account
- * @cancellable: (nullable): ends the caller's wait; the refresh itself goes on
- * @callback: called when done
- * @user_data: for @callback
- *
- * Gets a fresh pair with the refresh token. One refresh at a time: whoever calls while one runs
- * shares its result, and where another program of the person's refreshed meanwhile, its pair is
- * taken from the keyring. The former pair stays in the keyring until the new one has replaced it, and no
- * failure removes a token.
- *
- * Fails with %PARAFA_SESSION_ERROR_NO_PAIR without a refresh token, with
- * %PARAFA_SESSION_ERROR_CLIENT_SECRET when the keyring has none, with %PARAFA_SESSION_ERROR_BUSY
- * when another program refreshes and does not end, else with what the steps said:
- * %PARAFA_TOKEN_ERROR, %PARAFA_HTTP_ERROR, %PARAFA_VAULT_ERROR (then look at "unsaved").
- */
-void
-parafa_account_refresh_async (ParafaAccount *self,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, parafa_account_refresh_async);
-  if (parafa_account_fail_when_retired (self, task))
-    return;
-  if (self->pair == NULL || parafa_token_pair_get_refresh (self->pair) == NULL)
-    {
-      g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_NO_PAIR,
-                               "there is no refresh token");
-      return;
-    }
-  g_ptr_array_add (self->refreshers, g_steal_pointer (&task));
-  if (!self->refreshing)
-    start_refresh (self);
-}
-
-/**
- * parafa_account_refresh_finish:
- * @self: an account
- * @result: the result
- * @error: return location
- *
- * Returns: %TRUE when a fresh pair is held and stored
- */
-gboolean
-parafa_account_refresh_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

@@ -60,6 +60,9 @@ void parafa_account_refresh_async (ParafaAccount *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 gboolean parafa_account_refresh_finish (ParafaAccount *self, GAsyncResult *result, GError **error);
+/* the automatic renewal: when, or -1; and why the last refresh failed (nullable) */
+gint64 parafa_account_get_renewal_due_at (ParafaAccount *self);
+const GError *parafa_account_get_refresh_error (ParafaAccount *self);
 void parafa_account_hello_async (ParafaAccount *self,
                                  const char *name,
                                  GCancellable *cancellable,

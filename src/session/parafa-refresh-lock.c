@@ -11,8 +11,9 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-/* The kernel tells nobody without a blocked thread when a lock is free; contention is rare */
-#define LOOK_AGAIN_MS 200
+/* The kernel tells nobody without a blocked thread when a lock is free; contention is rare, and a
+ * refresh takes a part of a second or hangs */
+#define LOOK_AGAIN_MS 20
 
 struct _ParafaRefreshLock
 {
@@ -69,6 +70,7 @@ parafa_refresh_lock_take_async (const char *profile_id,
                                 gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  const char *flatpak_id = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
@@ -76,7 +78,11 @@ parafa_refresh_lock_take_async (const char *profile_id,
 
   g_return_if_fail (profile_id != NULL);
 
-  folder = g_build_filename (g_get_user_runtime_dir (), "parafa", NULL);
+  /* of the runtime folder, the programs of one Flatpak share this part only */
+  flatpak_id = g_getenv ("FLATPAK_ID");
+  folder = flatpak_id != NULL
+               ? g_build_filename (g_get_user_runtime_dir (), "app", flatpak_id, "parafa", NULL)
+               : g_build_filename (g_get_user_runtime_dir (), "parafa", NULL);
   name = g_strconcat ("refresh-", profile_id, ".lock", NULL);
   path = g_build_filename (folder, name, NULL);
   g_mkdir_with_parents (folder, 0700);

@@ -21,6 +21,9 @@ GQuark parafa_session_error_quark (void);
  * @PARAFA_SESSION_ERROR_CLIENT_SECRET: the keyring holds no client secret for the profile
  * @PARAFA_SESSION_ERROR_REMOVED: the account or the session is gone
  * @PARAFA_SESSION_ERROR_BUSY: another program of the person's is refreshing the same token
+ * @PARAFA_SESSION_ERROR_EXPIRED: the access token has ended, and it was not to be refreshed
+ * @PARAFA_SESSION_ERROR_ANSWER_LOST: the server does not take the refresh token any more, and an
+ * earlier answer to it never came: only a new login helps
  */
 typedef enum
 {
@@ -31,6 +34,8 @@ typedef enum
   PARAFA_SESSION_ERROR_CLIENT_SECRET,
   PARAFA_SESSION_ERROR_REMOVED,
   PARAFA_SESSION_ERROR_BUSY,
+  PARAFA_SESSION_ERROR_EXPIRED,
+  PARAFA_SESSION_ERROR_ANSWER_LOST,
 } ParafaSessionError;
 
 G_END_DECLS

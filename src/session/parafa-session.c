@@ -5,22 +5,12 @@
 #include "parafa-session.h"
 #include "parafa-account-private.h"
 #include "parafa-paths.h"
-#include "parafa-profile-store.h"
-
-struct _ParafaSession
-{
-  GObject parent_instance;
-  ParafaClock *clock;
-  ParafaHttp *http;
-  ParafaVault *vault;
-  ParafaProfileStore *store;
-  ParafaPractice *practice;
-  GPtrArray *accounts; /* (owned) (element-type ParafaAccount) */
-};
+#include "parafa-session-private.h"
 
 typedef enum
 {
   PROP_PRACTICE_READY = 1,
+  PROP_AUTOMATIC_RENEWAL,
   N_PROPERTIES
 } ParafaSessionProperty;
 
@@ -33,50 +23,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ParafaSession,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       parafa_session_list_model_init))
-
-static GPtrArray *
-collect_profiles (ParafaSession *self)
-{
-  GPtrArray *profiles = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      ParafaAccount *account = g_ptr_array_index (self->accounts, i);
-
-      g_ptr_array_add (profiles, g_object_ref (parafa_account_get_profile (account)));
-    }
-  return profiles;
-}
-
-static ParafaAccount *
-append_account (ParafaSession *self, ParafaProfile *profile)
-{
-  ParafaAccount *account = parafa_account_new (self, profile);
-
-  g_ptr_array_add (self->accounts, account);
-  g_list_model_items_changed (G_LIST_MODEL (self), self->accounts->len - 1, 0, 1);
-  return account;
-}
-
-static gboolean
-take_out_account (ParafaSession *self, ParafaAccount *account, guint *position)
-{
-  if (!g_ptr_array_find (self->accounts, account, position))
-    return FALSE;
-  g_ptr_array_remove_index (self->accounts, *position);
-  g_list_model_items_changed (G_LIST_MODEL (self), *position, 1, 0);
-  return TRUE;
-}
-
-/* A load that fails shows in the account's state; whoever looks at it can try again */
-static void
-account_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!parafa_account_load_finish (PARAFA_ACCOUNT (source), result, &error))
-    g_info ("session: a pair was not loaded: %s", error->message);
-}
 
 /* -- open -- */
 
@@ -99,7 +45,8 @@ profiles_read (GObject *source, GAsyncResult *result, gpointer user_data)
       ParafaProfile *profile = g_ptr_array_index (profiles, i);
 
       if (parafa_session_find (self, parafa_profile_get_id (profile)) == NULL)
-        parafa_account_load_async (append_account (self, profile), NULL, account_loaded, NULL);
+        parafa_account_load_async (parafa_session_append (self, profile), NULL,
+                                   parafa_session_account_loaded, NULL);
     }
   g_task_return_boolean (task, TRUE);
 }
@@ -114,151 +61,6 @@ profiles_written (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/* -- add: secret into the vault, profile into the file; taken back when the file refuses -- */
-
-typedef struct
-{
-  ParafaProfile *profile; /* (owned) */
-  ParafaAccount *account; /* (owned) (nullable) */
-  GError *error;          /* (owned) (nullable): told when what was done is undone */
-} AddData;
-
-static void
-add_data_free (AddData *data)
-{
-  g_clear_object (&data->profile);
-  g_clear_object (&data->account);
-  g_clear_error (&data->error);
-  g_free (data);
-}
-
-static void
-add_undone (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  AddData *data = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!parafa_vault_erase_finish (PARAFA_VAULT (source), result, &error))
-    g_info ("session: a client secret of no profile stays behind: %s", error->message);
-  g_task_return_error (task, g_steal_pointer (&data->error));
-}
-
-static void
-add_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaSession *self = g_task_get_source_object (task);
-  AddData *data = g_task_get_task_data (task);
-  guint position = 0;
-
-  if (parafa_profile_store_write_finish (PARAFA_PROFILE_STORE (source), result, &data->error))
-    {
-      parafa_account_load_async (data->account, NULL, account_loaded, NULL);
-      g_task_return_pointer (task, g_object_ref (data->account), g_object_unref);
-      return;
-    }
-  take_out_account (self, data->account, &position);
-  parafa_vault_erase_async (self->vault, parafa_profile_get_id (data->profile), NULL, add_undone,
-                            g_steal_pointer (&task));
-}
-
-static void
-add_secret_stored (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaSession *self = g_task_get_source_object (task);
-  AddData *data = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) profiles = NULL;
-
-  if (!parafa_vault_store_client_secret_finish (PARAFA_VAULT (source), result, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  data->account = g_object_ref (append_account (self, data->profile));
-  profiles = collect_profiles (self);
-  parafa_profile_store_write_async (self->store, profiles, NULL, add_written,
-                                    g_steal_pointer (&task));
-}
-
-/* -- remove: no more writes, profile out of the file, secrets out of the vault -- */
-
-typedef struct
-{
-  ParafaAccount *account; /* (owned) */
-  guint position;
-} RemoveData;
-
-static void
-remove_data_free (RemoveData *data)
-{
-  g_clear_object (&data->account);
-  g_free (data);
-}
-
-static void
-remove_erased (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (parafa_vault_erase_finish (PARAFA_VAULT (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/* The file refused: the account is as it was */
-static void
-put_back_account (ParafaSession *self, RemoveData *data)
-{
-  guint position = MIN (data->position, self->accounts->len);
-
-  parafa_account_unretire (data->account);
-  g_ptr_array_insert (self->accounts, (int) position, g_object_ref (data->account));
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
-}
-
-static void
-remove_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaSession *self = g_task_get_source_object (task);
-  RemoveData *data = g_task_get_task_data (task);
-  ParafaProfile *profile = parafa_account_get_profile (data->account);
-  g_autoptr (GError) error = NULL;
-
-  if (!parafa_profile_store_write_finish (PARAFA_PROFILE_STORE (source), result, &error))
-    {
-      put_back_account (self, data);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  parafa_vault_erase_async (self->vault, parafa_profile_get_id (profile), NULL, remove_erased,
-                            g_steal_pointer (&task));
-}
-
-static void
-remove_retired (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaSession *self = g_task_get_source_object (task);
-  RemoveData *data = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) profiles = NULL;
-
-  parafa_account_retire_finish (PARAFA_ACCOUNT (source), result, NULL);
-  if (!take_out_account (self, data->account, &data->position))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  profiles = collect_profiles (self);
-  parafa_profile_store_write_async (self->store, profiles, NULL, remove_written,
-                                    g_steal_pointer (&task));
 }
 
 /* -- addresses -- */
@@ -293,6 +95,8 @@ on_practice_running (ParafaPractice *practice, GParamSpec *pspec, ParafaSession 
                                        &error))
     g_info ("session: the practice CA is not trusted: %s", error->message);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE_READY]);
+  for (guint i = 0; i < self->accounts->len; i++)
+    parafa_account_arm_timer (g_ptr_array_index (self->accounts, i));
 }
 
 /* -- the object -- */
@@ -335,8 +139,32 @@ parafa_session_get_property (GObject *object, guint prop_id, GValue *value, GPar
   if (prop_id == PROP_PRACTICE_READY)
     g_value_set_boolean (value,
                          self->practice != NULL && parafa_practice_is_running (self->practice));
+  else if (prop_id == PROP_AUTOMATIC_RENEWAL)
+    g_value_set_boolean (value, self->automatic_renewal);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+parafa_session_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_AUTOMATIC_RENEWAL)
+    parafa_session_set_automatic_renewal (PARAFA_SESSION (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+/* What is due by now is renewed; the timers of the others follow */
+static void
+look_at_renewals (ParafaSession *self)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      ParafaAccount *account = g_ptr_array_index (self->accounts, i);
+
+      parafa_account_renew_when_due (account);
+      parafa_account_tell_changed (account);
+    }
 }
 
 static void
@@ -377,10 +205,14 @@ parafa_session_class_init (ParafaSessionClass *klass)
   object_class->dispose = parafa_session_dispose;
   object_class->finalize = parafa_session_finalize;
   object_class->get_property = parafa_session_get_property;
+  object_class->set_property = parafa_session_set_property;
 
   properties[PROP_PRACTICE_READY] =
       g_param_spec_boolean ("practice-ready", NULL, NULL, FALSE,
                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_AUTOMATIC_RENEWAL] =
+      g_param_spec_boolean ("automatic-renewal", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -476,6 +308,41 @@ parafa_session_get_practice (ParafaSession *self)
 }
 
 /**
+ * parafa_session_get_automatic_renewal:
+ * @self: a session
+ *
+ * Returns: whether tokens are renewed in their last 14 days without being asked
+ */
+gboolean
+parafa_session_get_automatic_renewal (ParafaSession *self)
+{
+  g_return_val_if_fail (PARAFA_IS_SESSION (self), FALSE);
+
+  return self->automatic_renewal;
+}
+
+/**
+ * parafa_session_set_automatic_renewal:
+ * @self: a session
+ * @automatic: whether tokens are to be renewed in their last 14 days without being asked
+ *
+ * A new session does not: each face turns it on by the person's setting. What is due is renewed at
+ * once. A practice account is renewed only while the practice server runs.
+ */
+void
+parafa_session_set_automatic_renewal (ParafaSession *self, gboolean automatic)
+{
+  g_return_if_fail (PARAFA_IS_SESSION (self));
+
+  automatic = !!automatic;
+  if (self->automatic_renewal == automatic)
+    return;
+  self->automatic_renewal = automatic;
+  look_at_renewals (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUTOMATIC_RENEWAL]);
+}
+
+/**
  * parafa_session_open_async:
  * @self: a session
  * @cancellable: (nullable): ends the wait
@@ -517,60 +384,6 @@ parafa_session_open_finish (ParafaSession *self, GAsyncResult *result, GError **
 }
 
 /**
- * parafa_session_add_async:
- * @self: a session
- * @profile: a new profile
- * @client_secret: its application's secret
- * @cancellable: (nullable): ends the wait, not the adding
- * @callback: called when done
- * @user_data: for @callback
- *
- * Stores the secret, then the profile. Nothing half-made stays behind: when the file cannot be
- * written, the secret is erased again. Fails with %PARAFA_VAULT_ERROR, %PARAFA_SESSION_ERROR_FILE.
- */
-void
-parafa_session_add_async (ParafaSession *self,
-                          ParafaProfile *profile,
-                          ParafaSecret *client_secret,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  AddData *data = NULL;
-  GTask *task = NULL;
-
-  g_return_if_fail (PARAFA_IS_SESSION (self));
-  g_return_if_fail (PARAFA_IS_PROFILE (profile));
-  g_return_if_fail (client_secret != NULL);
-  g_return_if_fail (parafa_session_find (self, parafa_profile_get_id (profile)) == NULL);
-
-  data = g_new0 (AddData, 1);
-  data->profile = g_object_ref (profile);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, parafa_session_add_async);
-  g_task_set_task_data (task, data, (GDestroyNotify) add_data_free);
-  parafa_vault_store_client_secret_async (self->vault, parafa_profile_get_id (profile),
-                                          parafa_profile_get_name (profile), client_secret, NULL,
-                                          add_secret_stored, task);
-}
-
-/**
- * parafa_session_add_finish:
- * @self: a session
- * @result: the result
- * @error: return location
- *
- * Returns: (transfer full): the new account, the last of the list
- */
-ParafaAccount *
-parafa_session_add_finish (ParafaSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
  * parafa_session_save_profiles_async:
  * @self: a session
  * @cancellable: (nullable): ends the wait, not the write
@@ -593,7 +406,7 @@ parafa_session_save_profiles_async (ParafaSession *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, parafa_session_save_profiles_async);
-  profiles = collect_profiles (self);
+  profiles = parafa_session_collect_profiles (self);
   parafa_profile_store_write_async (self->store, profiles, cancellable, profiles_written, task);
 }
 
@@ -607,55 +420,6 @@ parafa_session_save_profiles_async (ParafaSession *self,
  */
 gboolean
 parafa_session_save_profiles_finish (ParafaSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * parafa_session_remove_async:
- * @self: a session
- * @account: one of its accounts
- * @cancellable: (nullable): ends the wait, not the removal
- * @callback: called when done
- * @user_data: for @callback
- *
- * Takes the profile out of the file, then erases its secrets. When the file cannot be written, the
- * account stays whole (%PARAFA_SESSION_ERROR_FILE); when the keyring refuses, the profile is gone
- * and its secrets are not (%PARAFA_VAULT_ERROR).
- */
-void
-parafa_session_remove_async (ParafaSession *self,
-                             ParafaAccount *account,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  RemoveData *data = NULL;
-  GTask *task = NULL;
-
-  g_return_if_fail (PARAFA_IS_SESSION (self));
-  g_return_if_fail (PARAFA_IS_ACCOUNT (account));
-
-  data = g_new0 (RemoveData, 1);
-  data->account = g_object_ref (account);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, parafa_session_remove_async);
-  g_task_set_task_data (task, data, (GDestroyNotify) remove_data_free);
-  parafa_account_retire_async (account, NULL, remove_retired, task);
-}
-
-/**
- * parafa_session_remove_finish:
- * @self: a session
- * @result: the result
- * @error: return location
- *
- * Returns: %TRUE when profile and secrets are gone
- */
-gboolean
-parafa_session_remove_finish (ParafaSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 
 /* What both faces share: the accounts, the http session, the vault, the practice server. No GTK.
  * It is also a GListModel of ParafaAccount, in the person's order.
- * Property "practice-ready" (gboolean): the practice server runs. */
+ * Properties: "practice-ready" (gboolean): the practice server runs; "automatic-renewal" (gboolean,
+ * off): tokens are renewed in their last 14 days without being asked. */
 #define PARAFA_TYPE_SESSION (parafa_session_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaSession, parafa_session, PARAFA, SESSION, GObject)
 /* config_dir: (nullable): where profiles.ini lies; NULL for the person's own */
@@ -29,6 +30,8 @@ ParafaHttp *parafa_session_get_http (ParafaSession *self);
 ParafaVault *parafa_session_get_vault (ParafaSession *self);
 /* for the login flow and tests; it may not run yet */
 ParafaPractice *parafa_session_get_practice (ParafaSession *self);
+gboolean parafa_session_get_automatic_renewal (ParafaSession *self);
+void parafa_session_set_automatic_renewal (ParafaSession *self, gboolean automatic);
 /* reads profiles.ini (off the main thread) and starts loading each account's pair */
 void parafa_session_open_async (ParafaSession *self,
                                 GCancellable *cancellable,

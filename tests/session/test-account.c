@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "parafa-account-access.h"
 #include "session-test.h"
 
 #define NOW (G_GINT64_CONSTANT (1795500000))
@@ -382,6 +383,97 @@ test_removed_during_keep (void)
   parafa_clock_unref (fixture.clock);
 }
 
+/* What is handed out without asking a server */
+static ParafaSecret *
+get_access (ParafaAccount *account, ParafaAccessFlags flags, GError **error)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+
+  parafa_account_get_access_async (account, flags, NULL, parafa_test_result_callback, result);
+  return parafa_account_get_access_finish (account,
+                                           parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                           error);
+}
+
+static void
+test_access (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ParafaTokenPair) pair = session_test_pair ("one", NOW, DAY);
+  g_autoptr (ParafaSecret) access = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (get_access (fixture->account, PARAFA_ACCESS_DEFAULT, &error));
+  g_assert_error (error, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_NO_PAIR);
+  g_clear_error (&error);
+  g_assert_true (session_test_keep (fixture->account, pair, NULL));
+  access = get_access (fixture->account, PARAFA_ACCESS_DEFAULT, &error);
+  g_assert_no_error (error);
+  g_assert_true (parafa_secret_equal (access, parafa_token_pair_get_access (pair)));
+
+  /* within a minute of its end it is as good as ended */
+  parafa_clock_set_now (fixture->clock, NOW + DAY - 60);
+  g_assert_null (get_access (fixture->account, PARAFA_ACCESS_NO_REFRESH, &error));
+  g_assert_error (error, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_EXPIRED);
+}
+
+static void
+test_access_without_refresh_token (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ParafaSecret) text = parafa_secret_new ("access-alone", -1);
+  g_autoptr (ParafaTokenPair) pair = parafa_token_pair_new (text, NULL, DAY, NOW, NOW);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (session_test_keep (fixture->account, pair, NULL));
+  parafa_clock_set_now (fixture->clock, NOW + DAY);
+  g_assert_null (get_access (fixture->account, PARAFA_ACCESS_DEFAULT, &error));
+  g_assert_error (error, PARAFA_TOKEN_ERROR, PARAFA_TOKEN_ERROR_LOGIN_AGAIN);
+}
+
+/* What another program stored is found, without asking anybody else */
+static void
+test_access_of_another_program (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ParafaTokenPair) pair = session_test_pair ("ours", NOW, DAY);
+  g_autoptr (ParafaTokenPair) theirs = session_test_pair ("theirs", NOW, 90 * DAY);
+  const char *id = parafa_profile_get_id (parafa_account_get_profile (fixture->account));
+  ParafaSession *other = session_test_open (fixture->clock, NULL);
+  ParafaAccount *account = parafa_session_find (other, id);
+  g_autoptr (ParafaSecret) access = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (session_test_keep (fixture->account, pair, NULL));
+  session_test_wait_loaded (account);
+  g_assert_true (session_test_keep (account, theirs, NULL));
+  parafa_clock_set_now (fixture->clock, NOW + DAY);
+  access = get_access (fixture->account, PARAFA_ACCESS_NO_REFRESH, &error);
+  g_assert_no_error (error);
+  g_assert_true (parafa_secret_equal (access, parafa_token_pair_get_access (theirs)));
+  session_test_release (other);
+}
+
+static void
+test_access_with_locked_keyring (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ParafaTokenPair) pair = session_test_pair ("kept", NOW, DAY);
+  const char *id = parafa_profile_get_id (parafa_account_get_profile (fixture->account));
+  ParafaSession *next = NULL;
+  ParafaAccount *account = NULL;
+  g_autoptr (ParafaSecret) access = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (session_test_keep (fixture->account, pair, NULL));
+  parafa_test_keyring_lock (keyring);
+  next = session_test_open (fixture->clock, NULL);
+  account = parafa_session_find (next, id);
+  g_assert_null (get_access (account, PARAFA_ACCESS_NO_REFRESH, &error));
+  g_assert_error (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_LOCKED);
+  access = get_access (fixture->account, PARAFA_ACCESS_NO_REFRESH, NULL);
+  g_assert_nonnull (access);
+  session_test_wait_loaded (account);
+  session_test_release (next);
+  unlock_keyring ();
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/session/account/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -404,6 +496,10 @@ main (int argc, char **argv)
   ADD ("load-states", test_load_states);
   ADD ("expiry-tells-itself", test_expiry_tells_itself);
   ADD ("properties", test_properties);
+  ADD ("access", test_access);
+  ADD ("access-without-refresh-token", test_access_without_refresh_token);
+  ADD ("access-of-another-program", test_access_of_another_program);
+  ADD ("access-with-locked-keyring", test_access_with_locked_keyring);
   g_test_add_func ("/session/account/removed-during-keep", test_removed_during_keep);
 
   status = g_test_run ();

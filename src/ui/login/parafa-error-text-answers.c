@@ -212,6 +212,22 @@ static const ParafaErrorText session_texts[] = {
     { N_ ("Wait a few seconds and try again; the new token may be here already") },
     PARAFA_ERROR_WAY_RETRY,
   },
+  [PARAFA_SESSION_ERROR_EXPIRED] = {
+    "expired",
+    N_ ("The access has ended"),
+    N_ ("The access token is past its end, and it was not to be renewed."),
+    { N_ ("Renew it") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
+  [PARAFA_SESSION_ERROR_ANSWER_LOST] = {
+    "answer-lost",
+    N_ ("The new token was lost on its way"),
+    N_ ("An earlier renewal was sent, but its answer never arrived: the connection broke or the "
+        "computer stopped. ANAF counts it as done and does not take the old renewal token any more. "
+        "The access you have stays valid until its end."),
+    { N_ ("Log in once more with the USB token and its PIN") },
+    PARAFA_ERROR_WAY_LOGIN,
+  },
 };
 
 static const ParafaErrorText general = {
