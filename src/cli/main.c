@@ -4,6 +4,8 @@
 
 #include "parafa-decode.h"
 #include "parafa-etransport-command.h"
+#include "parafa-profiles-command.h"
+#include "parafa-token-command.h"
 
 #include "parafa-paths.h"
 #include "parafa-process.h"
@@ -20,6 +22,11 @@
 static const char help_text[] =
     N_ ("Usage:\n"
         "  parafa [window]                 open the window\n"
+        "  parafa token [--profile P] [--format raw|header|env|json|curl]\n"
+        "               [--no-refresh] [--interactive] [--show]\n"
+        "                                  print a valid access token, renewed when due\n"
+        "  parafa profiles [--json|--names]\n"
+        "                                  list the profiles, their state and clocks\n"
         "  parafa decode [--json] FILE|-   show what is in a token, offline\n"
         "  parafa etransport check [--json] FILE|-...\n"
         "                                  judge e-Transport declarations, offline\n"
@@ -32,8 +39,15 @@ static const char help_text[] =
         "etransport check applies the schema and all business rules and reports\n"
         "everything it finds, with line and column.\n"
         "\n"
+        "token names a profile by its name or id; where there is only one, none has to be\n"
+        "named. It asks nothing unless --interactive, and prints to a terminal only with\n"
+        "--show.\n"
+        "\n"
         "Exit status: 0 done, or all files valid; 1 the token cannot be read, or a file is\n"
-        "not valid; 2 wrong arguments, or a file that cannot be read.\n");
+        "not valid; 2 wrong arguments, or a file that cannot be read; 3 no such profile, or\n"
+        "more than one; 4 never logged in; 5 the access has ended and needs a login; 6 the\n"
+        "keyring is locked; 7 there is no keyring, or it does not serve; 8 the server does\n"
+        "not answer; 9 the server gives no token; 10 another program is renewing it.\n");
 
 static void
 set_locale (void)
@@ -69,6 +83,10 @@ main (int argc, char **argv)
   parafa_process_harden ();
   if (strcmp (argv[1], "decode") == 0)
     return (int) parafa_decode_run (argc - 2, argv + 2);
+  if (strcmp (argv[1], "token") == 0)
+    return (int) parafa_token_command_run (argc - 2, argv + 2);
+  if (strcmp (argv[1], "profiles") == 0)
+    return (int) parafa_profiles_command_run (argc - 2, argv + 2);
   if (strcmp (argv[1], "etransport") == 0)
     return (int) parafa_etransport_command_run (argc - 2, argv + 2);
   if (strcmp (argv[1], "--version") == 0)

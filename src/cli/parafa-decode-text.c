@@ -3,6 +3,7 @@
  */
 
 #include "parafa-decode-text.h"
+#include "parafa-terminal-output.h"
 
 #include "parafa-json.h"
 #include "parafa-secret-builder.h"
@@ -111,26 +112,6 @@ parafa_decode_text_json (ParafaJwt *jwt, const char *problem)
   return parafa_secret_builder_end (out);
 }
 
-/* A token is foreign text: what would move the cursor or turn the writing direction is shown as
- * U+FFFD. */
-static char *
-make_printable (const char *text)
-{
-  GString *out = g_string_new (NULL);
-
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-      GUnicodeType type = g_unichar_type (c);
-
-      if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
-          type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR)
-        c = 0xfffd;
-      g_string_append_unichar (out, c);
-    }
-  return g_string_free (out, FALSE);
-}
-
 static char *
 describe_distance (gint64 seconds)
 {
@@ -187,8 +168,8 @@ describe_time (gint64 time_s, gint64 now_s)
 static void
 append_line (GString *out, guint indent, glong width, const char *name, const char *value)
 {
-  g_autofree char *printable_name = make_printable (name);
-  g_autofree char *printable_value = make_printable (value);
+  g_autofree char *printable_name = parafa_terminal_output_make_printable (name);
+  g_autofree char *printable_value = parafa_terminal_output_make_printable (value);
 
   g_string_append_printf (out, "%*s%s", (int) indent, "", printable_name);
   for (glong i = g_utf8_strlen (printable_name, -1); i < width; i++)
@@ -262,7 +243,7 @@ parafa_decode_text_describe (ParafaJwt *jwt, const char *masked, gint64 now_s)
   one_line = parafa_json_value_format (&object, 0, 0);
   g_string_append_printf (out, "\n%s\n", _ ("Header"));
   {
-    g_autofree char *printable = make_printable (one_line);
+    g_autofree char *printable = parafa_terminal_output_make_printable (one_line);
 
     g_string_append_printf (out, "  %s\n", printable);
   }

@@ -9,6 +9,7 @@
 #include "parafa-redact.h"
 #include "parafa-secret.h"
 #include "parafa-decode-text.h"
+#include "parafa-terminal-output.h"
 
 #include "parafa-config.h"
 
@@ -100,27 +101,6 @@ get_sentence (const GError *error)
     }
 }
 
-static gboolean
-write_all (const ParafaSecret *text)
-{
-  const char *at = parafa_secret_get (text);
-  gsize left = parafa_secret_get_length (text);
-
-  while (left > 0)
-    {
-      gssize put = write (STDOUT_FILENO, at, left);
-
-      if (put < 0 && errno != EINTR)
-        return FALSE;
-      if (put > 0)
-        {
-          at += put;
-          left -= (gsize) put;
-        }
-    }
-  return TRUE;
-}
-
 static ParafaExit
 print_json (ParafaJwt *jwt, const GError *error)
 {
@@ -130,7 +110,7 @@ print_json (ParafaJwt *jwt, const GError *error)
   if (error != NULL)
     problem = g_strdup_printf ("%s (%s)", get_sentence (error), error->message);
   json = parafa_decode_text_json (jwt, problem);
-  if (!write_all (json))
+  if (!parafa_terminal_output_write (json))
     return PARAFA_EXIT_USAGE;
   return error == NULL ? PARAFA_EXIT_DONE : PARAFA_EXIT_PROBLEM;
 }

@@ -24,6 +24,7 @@ GQuark parafa_session_error_quark (void);
  * @PARAFA_SESSION_ERROR_EXPIRED: the access token has ended, and it was not to be refreshed
  * @PARAFA_SESSION_ERROR_ANSWER_LOST: the server does not take the refresh token any more, and an
  * earlier answer to it never came: only a new login helps
+ * @PARAFA_SESSION_ERROR_NO_PROFILE: there is no such profile, or more than one
  */
 typedef enum
 {
@@ -36,6 +37,7 @@ typedef enum
   PARAFA_SESSION_ERROR_BUSY,
   PARAFA_SESSION_ERROR_EXPIRED,
   PARAFA_SESSION_ERROR_ANSWER_LOST,
+  PARAFA_SESSION_ERROR_NO_PROFILE,
 } ParafaSessionError;
 
 G_END_DECLS

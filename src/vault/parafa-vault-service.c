@@ -9,6 +9,7 @@ struct _ParafaVaultService
   SecretService parent_instance;
 
   char *owner; /* (owned) (nullable): who served when it was opened */
+  gboolean silent;
 };
 
 G_DEFINE_FINAL_TYPE (ParafaVaultService, parafa_vault_service, SECRET_TYPE_SERVICE)
@@ -41,6 +42,11 @@ parafa_vault_service_prompt_async (SecretService *service,
   g_autoptr (GTask) task = g_task_new (service, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, parafa_vault_service_prompt_async);
+  if (PARAFA_VAULT_SERVICE (service)->silent)
+    {
+      g_task_return_new_error (task, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "No prompt is allowed");
+      return;
+    }
   secret_prompt_perform (prompt, NULL, return_type, cancellable, prompted, g_steal_pointer (&task));
 }
 
@@ -127,4 +133,19 @@ parafa_vault_service_is_current (ParafaVaultService *self)
 
   owner = g_dbus_proxy_get_name_owner (G_DBUS_PROXY (self));
   return owner != NULL && g_strcmp0 (owner, self->owner) == 0;
+}
+
+/**
+ * parafa_vault_service_set_prompts:
+ * @self: a service
+ * @prompts: whether the keyring may ask the person for its password
+ *
+ * Without prompts, whatever is locked stays so.
+ */
+void
+parafa_vault_service_set_prompts (ParafaVaultService *self, gboolean prompts)
+{
+  g_return_if_fail (PARAFA_IS_VAULT_SERVICE (self));
+
+  self->silent = !prompts;
 }

@@ -19,5 +19,6 @@ void parafa_vault_service_open_async (GCancellable *cancellable,
                                       gpointer user_data);
 SecretService *parafa_vault_service_open_finish (GAsyncResult *result, GError **error);
 gboolean parafa_vault_service_is_current (ParafaVaultService *self);
+void parafa_vault_service_set_prompts (ParafaVaultService *self, gboolean prompts);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _ParafaVault
 
   GQueue waiting; /* (element-type GTask) (owned): what is done after the one under way */
   gboolean busy;
+  gboolean silent;
   SecretService *service; /* (owned) (nullable) */
 };
 
@@ -112,6 +113,7 @@ service_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   self->service = parafa_vault_service_open_finish (result, &error);
   if (self->service != NULL)
     {
+      parafa_vault_service_set_prompts (PARAFA_VAULT_SERVICE (self->service), !self->silent);
       job->start (g_steal_pointer (&task));
       return;
     }
@@ -441,6 +443,25 @@ ParafaVault *
 parafa_vault_new (void)
 {
   return g_object_new (PARAFA_TYPE_VAULT, NULL);
+}
+
+/**
+ * parafa_vault_set_prompts:
+ * @self: the vault
+ * @prompts: whether the keyring may ask the person for its password
+ *
+ * For programs that nobody looks at: without prompts a locked keyring is
+ * %PARAFA_VAULT_ERROR_LOCKED at once, and no window of it opens. Holds for what is asked of the
+ * vault from here on.
+ */
+void
+parafa_vault_set_prompts (ParafaVault *self, gboolean prompts)
+{
+  g_return_if_fail (PARAFA_IS_VAULT (self));
+
+  self->silent = !prompts;
+  if (self->service != NULL)
+    parafa_vault_service_set_prompts (PARAFA_VAULT_SERVICE (self->service), prompts);
 }
 
 /**

@@ -22,6 +22,9 @@ typedef enum
 #define PARAFA_TYPE_VAULT (parafa_vault_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaVault, parafa_vault, PARAFA, VAULT, GObject)
 ParafaVault *parafa_vault_new (void);
+/* whether the keyring may ask for its password (it may, unless said otherwise); without, a locked one
+ * is an error at once */
+void parafa_vault_set_prompts (ParafaVault *self, gboolean prompts);
 /* one item holds the whole pair, so it is replaced at once or not at all; read back before success
  * is told */
 void parafa_vault_store_pair_async (ParafaVault *self,
