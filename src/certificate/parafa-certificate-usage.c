@@ -3,6 +3,7 @@
  */
 
 #include "parafa-certificate-usage.h"
+#include "parafa-der.h"
 
 #include <gnutls/abstract.h>
 #include <string.h>
@@ -12,47 +13,8 @@
 #define MAX_EXTENSIONS 64
 #define MAX_PURPOSES 64
 
-#define TAG_OBJECT_IDENTIFIER 0x06
-#define TAG_SEQUENCE 0x30
-
 /* 0.4.0.1862.1.1, ETSI EN 319 412-5, section 4.2.1 */
 static const guint8 qc_compliance[] = { 0x04, 0x00, 0x8e, 0x46, 0x01, 0x01 };
-
-typedef struct
-{
-  const guint8 *bytes;
-  gsize length;
-} Span;
-
-/* Takes one DER value with @tag from the front of @from; FALSE when it does not start with one */
-static gboolean
-take_value (Span *from, guint8 tag, Span *content)
-{
-  gsize length;
-  gsize head = 2;
-
-  if (from->length < 2 || from->bytes[0] != tag)
-    return FALSE;
-  length = from->bytes[1];
-  if (length >= 0x80)
-    {
-      gsize n = length & 0x7f;
-
-      if (n == 0 || n > 3 || from->length < 2 + n)
-        return FALSE;
-      length = 0;
-      for (gsize i = 0; i < n; i++)
-        length = (length << 8) | from->bytes[2 + i];
-      head += n;
-    }
-  if (length > from->length - head)
-    return FALSE;
-  content->bytes = from->bytes + head;
-  content->length = length;
-  from->bytes += head + length;
-  from->length -= head + length;
-  return TRUE;
-}
 
 /**
  * parafa_certificate_usage_has_statement:
@@ -73,16 +35,16 @@ parafa_certificate_usage_has_statement (const guint8 *der,
                                         const guint8 *oid,
                                         gsize oid_length)
 {
-  Span all = { der, length };
-  Span list;
-  Span statement;
-  Span id;
+  ParafaDer all = { der, length };
+  ParafaDer list;
+  ParafaDer statement;
+  ParafaDer id;
 
-  if (!take_value (&all, TAG_SEQUENCE, &list))
+  if (!parafa_der_take (&all, PARAFA_DER_SEQUENCE, &list))
     return FALSE;
-  while (take_value (&list, TAG_SEQUENCE, &statement))
-    if (take_value (&statement, TAG_OBJECT_IDENTIFIER, &id) && id.length == oid_length &&
-        memcmp (id.bytes, oid, oid_length) == 0)
+  while (parafa_der_take (&list, PARAFA_DER_SEQUENCE, &statement))
+    if (parafa_der_take (&statement, PARAFA_DER_OBJECT_IDENTIFIER, &id) &&
+        id.length == oid_length && memcmp (id.bytes, oid, oid_length) == 0)
       return TRUE;
   return FALSE;
 }

@@ -3,6 +3,7 @@
  */
 
 #include "parafa-certificate.h"
+#include "parafa-certificate-private.h"
 #include "parafa-certificate-usage.h"
 #include "parafa-distinguished-name.h"
 #include "parafa-serial.h"
@@ -25,6 +26,7 @@ struct _ParafaCertificate
   gint64 not_before_s;
   gint64 not_after_s;
   ParafaCertificateUsage usage;
+  GPtrArray *issuers; /* (owned) (nullable) (element-type ParafaCertificate) */
 };
 
 G_DEFINE_QUARK (parafa_certificate_error_quark, parafa_certificate_error)
@@ -58,20 +60,33 @@ dup_serial (gnutls_x509_crt_t crt)
   return parafa_serial_from_bytes (bytes, size);
 }
 
-static gboolean
-import (gnutls_x509_crt_t crt, GBytes *der, GError **error)
+/**
+ * parafa_certificate_import:
+ * @der: a certificate's bytes
+ * @error: where to put the reason
+ *
+ * Fails with %PARAFA_CERTIFICATE_ERROR_INVALID.
+ *
+ * Returns: (transfer full) (nullable): the certificate for GnuTLS
+ */
+gnutls_x509_crt_t
+parafa_certificate_import (GBytes *der, GError **error)
 {
   gsize size;
   const void *data = g_bytes_get_data (der, &size);
   gnutls_datum_t datum = { (guchar *) data, (guint) size };
-  int ret = size > 0 && size <= G_MAXINT ? gnutls_x509_crt_import (crt, &datum, GNUTLS_X509_FMT_DER)
-                                         : GNUTLS_E_ASN1_DER_ERROR;
+  g_auto (gnutls_x509_crt_t) crt = NULL;
+  int ret = GNUTLS_E_ASN1_DER_ERROR;
 
+  if (gnutls_x509_crt_init (&crt) < 0)
+    g_error ("certificate: out of memory");
+  if (size > 0 && size <= G_MAXINT)
+    ret = gnutls_x509_crt_import (crt, &datum, GNUTLS_X509_FMT_DER);
   if (ret >= 0)
-    return TRUE;
+    return g_steal_pointer (&crt);
   g_set_error (error, PARAFA_CERTIFICATE_ERROR, PARAFA_CERTIFICATE_ERROR_INVALID,
                "not an X.509 certificate: %s", gnutls_strerror (ret));
-  return FALSE;
+  return NULL;
 }
 
 static void
@@ -123,6 +138,7 @@ parafa_certificate_finalize (GObject *object)
   ParafaCertificate *self = PARAFA_CERTIFICATE (object);
 
   g_clear_pointer (&self->der, g_bytes_unref);
+  g_clear_pointer (&self->issuers, g_ptr_array_unref);
   clear_place (&self->place);
   g_free (self->holder);
   g_free (self->person_id);
@@ -167,9 +183,8 @@ parafa_certificate_new (GBytes *der, const ParafaCertificatePlace *place, GError
   g_return_val_if_fail (der != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (gnutls_x509_crt_init (&crt) < 0)
-    g_error ("certificate: out of memory");
-  if (!import (crt, der, error))
+  crt = parafa_certificate_import (der, error);
+  if (crt == NULL)
     return NULL;
 
   self = g_object_new (PARAFA_TYPE_CERTIFICATE, NULL);
@@ -315,6 +330,36 @@ parafa_certificate_get_fingerprint (ParafaCertificate *self)
 {
   g_return_val_if_fail (PARAFA_IS_CERTIFICATE (self), NULL);
   return self->fingerprint;
+}
+
+/**
+ * parafa_certificate_get_issuers:
+ * @self: a certificate
+ *
+ * Returns: (transfer none) (nullable) (element-type ParafaCertificate): certificates of the
+ *   authorities that vouch for it, in any order; %NULL when nobody told
+ */
+GPtrArray *
+parafa_certificate_get_issuers (ParafaCertificate *self)
+{
+  g_return_val_if_fail (PARAFA_IS_CERTIFICATE (self), NULL);
+  return self->issuers;
+}
+
+/**
+ * parafa_certificate_set_issuers:
+ * @self: a certificate
+ * @issuers: (nullable) (element-type ParafaCertificate): certificates found with it
+ */
+void
+parafa_certificate_set_issuers (ParafaCertificate *self, GPtrArray *issuers)
+{
+  g_return_if_fail (PARAFA_IS_CERTIFICATE (self));
+
+  if (issuers != NULL)
+    g_ptr_array_ref (issuers);
+  g_clear_pointer (&self->issuers, g_ptr_array_unref);
+  self->issuers = issuers;
 }
 
 /**

@@ -13,6 +13,14 @@ GQuark parafa_certificate_error_quark (void);
 typedef enum
 {
   PARAFA_CERTIFICATE_ERROR_INVALID, /* the bytes are no X.509 certificate */
+  /* of files: */
+  PARAFA_CERTIFICATE_ERROR_EMPTY,
+  PARAFA_CERTIFICATE_ERROR_PAGE,        /* a web page, or XML */
+  PARAFA_CERTIFICATE_ERROR_PRIVATE_KEY, /* a key that nobody else should see, and no certificate */
+  PARAFA_CERTIFICATE_ERROR_KEY_FILE,    /* PKCS#12: certificate and key behind a password */
+  PARAFA_CERTIFICATE_ERROR_REQUEST,     /* a request for a certificate */
+  PARAFA_CERTIFICATE_ERROR_NONE,        /* a container without certificates */
+  PARAFA_CERTIFICATE_ERROR_TOO_LARGE,
 } ParafaCertificateError;
 
 typedef enum
@@ -53,6 +61,9 @@ gint64 parafa_certificate_get_not_after (ParafaCertificate *self);
 gboolean parafa_certificate_is_qualified (ParafaCertificate *self);    /* QcCompliance statement */
 const char *parafa_certificate_get_key_type (ParafaCertificate *self); /* "RSA 2048", "EC P-256" */
 const char *parafa_certificate_get_fingerprint (ParafaCertificate *self); /* SHA-256, colon form */
+/* (nullable) (element-type ParafaCertificate): of the authorities that vouch for it, as far as known */
+GPtrArray *parafa_certificate_get_issuers (ParafaCertificate *self);
+void parafa_certificate_set_issuers (ParafaCertificate *self, GPtrArray *issuers);
 ParafaCertificateState parafa_certificate_get_state (ParafaCertificate *self, gint64 now_s);
 gboolean parafa_certificate_has_same_holder (ParafaCertificate *self, ParafaCertificate *other);
 int parafa_certificate_compare (ParafaCertificate *a, ParafaCertificate *b, gint64 now_s);

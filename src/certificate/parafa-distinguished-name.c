@@ -11,15 +11,19 @@
 #define MAX_RDNS 64
 #define MAX_AVAS 16
 
+static char *
+dup_oid (const gnutls_x509_ava_st *ava)
+{
+  /* some versions count the terminating zero */
+  return g_strndup ((const char *) ava->oid.data, ava->oid.size);
+}
+
 static gboolean
 has_oid (const gnutls_x509_ava_st *ava, const char *oid)
 {
-  gsize length = ava->oid.size;
+  g_autofree char *own = dup_oid (ava);
 
-  /* some versions count the terminating zero */
-  while (length > 0 && ava->oid.data[length - 1] == '\0')
-    length--;
-  return length == strlen (oid) && memcmp (ava->oid.data, oid, length) == 0;
+  return g_str_equal (own, oid);
 }
 
 /**
@@ -96,4 +100,98 @@ parafa_distinguished_name_get_authority (gnutls_x509_dn_t name)
   if (text == NULL)
     text = parafa_distinguished_name_get (name, PARAFA_OID_ORGANIZATION);
   return text != NULL ? text : g_strdup ("");
+}
+
+static void
+name_part_free (gpointer data)
+{
+  ParafaNamePart *part = data;
+
+  g_free (part->oid);
+  g_free (part->text);
+  g_free (part);
+}
+
+static void
+add_part (GPtrArray *parts, const gnutls_x509_ava_st *ava)
+{
+  ParafaNamePart *part;
+  g_autofree char *text =
+      parafa_name_text_decode ((guint) ava->value_tag, ava->value.data, ava->value.size);
+
+  if (text == NULL)
+    return;
+  part = g_new0 (ParafaNamePart, 1);
+  part->oid = dup_oid (ava);
+  part->text = g_steal_pointer (&text);
+  g_ptr_array_add (parts, part);
+}
+
+/**
+ * parafa_distinguished_name_list:
+ * @name: (nullable): a distinguished name; %NULL for one that cannot be read
+ *
+ * Returns: (transfer full) (element-type ParafaNamePart): its attributes in the order they stand
+ */
+GPtrArray *
+parafa_distinguished_name_list (gnutls_x509_dn_t name)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (name_part_free);
+
+  for (int rdn = 0; name != NULL && rdn < MAX_RDNS; rdn++)
+    for (int part = 0; part < MAX_AVAS; part++)
+      {
+        gnutls_x509_ava_st ava;
+
+        if (gnutls_x509_dn_get_rdn_ava (name, rdn, part, &ava) >= 0)
+          add_part (parts, &ava);
+        else if (part == 0)
+          return parts;
+        else
+          break;
+      }
+  return parts;
+}
+
+/**
+ * parafa_name_part_get_short_name:
+ * @self: an attribute
+ *
+ * Returns: (transfer none): "CN", "O" and the like, else the object identifier
+ */
+const char *
+parafa_name_part_get_short_name (const ParafaNamePart *self)
+{
+  return gnutls_x509_dn_oid_name (self->oid, GNUTLS_X509_DN_OID_RETURN_OID);
+}
+
+/**
+ * parafa_name_parts_to_text:
+ * @parts: (element-type ParafaNamePart): the attributes of a name
+ *
+ * Writes a name on one line for programmers, in the order it stands, as RFC 4514 writes values.
+ *
+ * Returns: (transfer full): such as `C=RO, CN=Ion Popescu`
+ */
+char *
+parafa_name_parts_to_text (GPtrArray *parts)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (parts != NULL, g_string_free (text, FALSE));
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const ParafaNamePart *part = g_ptr_array_index (parts, i);
+
+      g_string_append_printf (text,
+                              i == 0 ? "%s=" : ", %s=", parafa_name_part_get_short_name (part));
+      for (const char *c = part->text; *c != '\0'; c++)
+        {
+          if (strchr (",+\"\\<>;=", *c) != NULL)
+            g_string_append_c (text, '\\');
+          g_string_append_c (text, *c);
+        }
+    }
+  return g_string_free (text, FALSE);
 }
