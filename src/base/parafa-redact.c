@@ -405,9 +405,11 @@ parafa_redact_text (const char *text)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  valid = g_utf8_make_valid (text, -1);
-  out = g_string_sized_new (strlen (valid));
-  at = searched = valid;
+  /* no copy of what is UTF-8, as nearly everything is: the text may be all secret */
+  if (!g_utf8_validate (text, -1, NULL))
+    text = valid = g_utf8_make_valid (text, -1);
+  out = g_string_sized_new (strlen (text));
+  at = searched = text;
   while (*at != '\0')
     {
       const char *next = NULL;
@@ -421,7 +423,7 @@ parafa_redact_text (const char *text)
           at += 3;
           next = mask_user (out, at);
         }
-      else if (*at == '/' && (at == valid || g_ascii_isspace (at[-1])))
+      else if (*at == '/' && (at == text || g_ascii_isspace (at[-1])))
         in_address = TRUE;
       if (next == NULL && *at != '\0')
         next = mask_word (out, at, in_address, &searched);
@@ -430,6 +432,8 @@ parafa_redact_text (const char *text)
       if (next != NULL)
         at = next;
     }
+  if (valid != NULL)
+    explicit_bzero (valid, strlen (valid));
   return g_string_free (out, FALSE);
 }
 

@@ -12,6 +12,7 @@ struct _ParafaHttpRecord
   GObject parent_instance;
 
   ParafaHttpExchange *exchange; /* (owned) */
+  ParafaHttpDetails *details;   /* (owned) (nullable) */
 };
 
 G_DEFINE_BOXED_TYPE (ParafaHttpExchange,
@@ -136,6 +137,7 @@ parafa_http_record_finalize (GObject *object)
   ParafaHttpRecord *self = PARAFA_HTTP_RECORD (object);
 
   g_clear_pointer (&self->exchange, parafa_http_exchange_free);
+  g_clear_pointer (&self->details, parafa_http_details_unref);
   G_OBJECT_CLASS (parafa_http_record_parent_class)->finalize (object);
 }
 
@@ -176,4 +178,36 @@ parafa_http_record_get_exchange (ParafaHttpRecord *self)
 {
   g_return_val_if_fail (PARAFA_IS_HTTP_RECORD (self), NULL);
   return self->exchange;
+}
+
+/**
+ * parafa_http_record_set_details:
+ * @self: an item of #ParafaHttp:exchanges
+ * @details: (nullable): headers and bodies; %NULL to drop them
+ *
+ * Keeps or drops the details.
+ */
+void
+parafa_http_record_set_details (ParafaHttpRecord *self, ParafaHttpDetails *details)
+{
+  g_return_if_fail (PARAFA_IS_HTTP_RECORD (self));
+
+  if (details != NULL)
+    parafa_http_details_ref (details);
+  g_clear_pointer (&self->details, parafa_http_details_unref);
+  self->details = details;
+}
+
+/**
+ * parafa_http_record_dup_details:
+ * @self: an item of #ParafaHttp:exchanges
+ *
+ * Returns: (transfer full) (nullable): headers and bodies, or %NULL when there are none any more
+ */
+ParafaHttpDetails *
+parafa_http_record_dup_details (ParafaHttpRecord *self)
+{
+  g_return_val_if_fail (PARAFA_IS_HTTP_RECORD (self), NULL);
+
+  return self->details != NULL ? parafa_http_details_ref (self->details) : NULL;
 }

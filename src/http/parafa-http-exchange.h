@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "parafa-http-details.h"
 #include "parafa-http.h"
 
 G_BEGIN_DECLS
@@ -15,5 +16,6 @@ ParafaHttpExchange *parafa_http_exchange_new (const char *method,
                                               gint64 duration_us,
                                               const GError *problem);
 ParafaHttpRecord *parafa_http_record_new (const ParafaHttpExchange *exchange);
+void parafa_http_record_set_details (ParafaHttpRecord *self, ParafaHttpDetails *details);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <libsoup/soup.h>
 
+#include "parafa-http-details.h"
 #include "parafa-http.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,7 @@ const char *parafa_http_request_get_method (ParafaHttpRequest *self);
 const char *parafa_http_request_get_uri (ParafaHttpRequest *self);
 SoupMessage *parafa_http_request_build (ParafaHttpRequest *self, GError **error);
 void parafa_http_request_wipe_message (SoupMessage *message);
+GBytes *parafa_http_request_describe (ParafaHttpRequest *self, ParafaHttpDetails *details);
+char *parafa_http_request_redact_values (ParafaHttpRequest *self, const char *text);
 
 G_END_DECLS

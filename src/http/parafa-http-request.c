@@ -3,6 +3,8 @@
  */
 
 #include "parafa-http-request-private.h"
+#include "parafa-http-details-private.h"
+#include "parafa-redact.h"
 #include "parafa-secret-builder.h"
 
 #include <string.h>
@@ -245,6 +247,94 @@ parafa_http_request_build (ParafaHttpRequest *self, GError **error)
   if (self->password != NULL)
     add_basic (headers, self->user, self->password);
   return g_steal_pointer (&message);
+}
+
+/* The variable of the shell that stands for a field's secret: REFRESH_TOKEN */
+static char *
+name_variable (const char *name)
+{
+  char *variable = g_ascii_strup (name, -1);
+
+  return g_strcanon (variable, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", '_');
+}
+
+static void
+describe_form (ParafaHttpRequest *self, ParafaHttpDetails *details)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      Field *field = g_ptr_array_index (self->fields, i);
+      g_autofree char *variable = NULL;
+      g_autofree char *value = NULL;
+
+      if (field->secret != NULL || parafa_redact_is_secret_name (field->name))
+        {
+          variable = name_variable (field->name);
+          value = g_strconcat ("$", variable, NULL);
+        }
+      else
+        value = parafa_http_request_redact_values (self, field->value);
+      parafa_http_details_add (details->form, field->name, value, variable);
+    }
+}
+
+/**
+ * parafa_http_request_describe:
+ * @self: a request
+ * @details: where to write
+ *
+ * Writes down credentials and form with variables in place of the secrets.
+ *
+ * Returns: (transfer full) (nullable): the body, when it is no form; not redacted
+ */
+GBytes *
+parafa_http_request_describe (ParafaHttpRequest *self, ParafaHttpDetails *details)
+{
+  if (self->bearer != NULL)
+    parafa_http_details_add (details->request_headers, "Authorization", "Bearer $TOKEN", "TOKEN");
+  if (self->password != NULL)
+    {
+      details->user = g_strdup (self->user);
+      parafa_http_details_add (details->request_headers, "Authorization", "Basic $CLIENT_SECRET",
+                               "CLIENT_SECRET");
+    }
+  if (self->body != NULL)
+    details->request_type = g_strdup (self->content_type);
+  else if (self->fields->len > 0)
+    details->request_type = g_strdup ("application/x-www-form-urlencoded");
+  if (details->request_type != NULL)
+    parafa_http_details_add (details->request_headers, "Content-Type", details->request_type, NULL);
+  if (self->body != NULL)
+    return g_bytes_ref (self->body);
+  describe_form (self, details);
+  return NULL;
+}
+
+static void
+replace_value (GString *text, ParafaSecret *secret)
+{
+  /* what is shorter would take pieces out of words */
+  if (secret != NULL && parafa_secret_get_length (secret) >= 8)
+    g_string_replace (text, parafa_secret_get (secret), "***", 0);
+}
+
+/**
+ * parafa_http_request_redact_values:
+ * @self: a request
+ * @text: any text
+ *
+ * Returns: (transfer full): the text without any of the secrets of the request
+ */
+char *
+parafa_http_request_redact_values (ParafaHttpRequest *self, const char *text)
+{
+  GString *out = g_string_new (text);
+
+  replace_value (out, self->bearer);
+  replace_value (out, self->password);
+  for (guint i = 0; i < self->fields->len; i++)
+    replace_value (out, ((Field *) g_ptr_array_index (self->fields, i))->secret);
+  return g_string_free (out, FALSE);
 }
 
 /**

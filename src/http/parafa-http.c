@@ -5,17 +5,18 @@
 #include "parafa-http.h"
 #include "parafa-http-answer-private.h"
 #include "parafa-http-chunk.h"
+#include "parafa-http-details-private.h"
 #include "parafa-http-direct.h"
 #include "parafa-http-exchange.h"
 #include "parafa-http-failure.h"
 #include "parafa-http-request-private.h"
 #include "parafa-http-trust.h"
+#include "parafa-redact.h"
 #include "parafa-secret-builder.h"
 #include "parafa-config.h"
 
 #include <libsoup/soup.h>
 
-#define EXCHANGES_KEPT 500
 #define BODY_LIMIT ((gsize) 16 * 1024 * 1024)
 #define IDLE_TIMEOUT_S 30
 
@@ -25,6 +26,7 @@ struct _ParafaHttp
 
   SoupSession *session;  /* (owned) */
   GListStore *exchanges; /* (owned) (element-type ParafaHttpRecord) */
+  gsize bodies_bytes;    /* of all their bodies */
   GList *authorities;    /* (owned) (element-type GTlsCertificate): of the practice server */
   gsize body_limit;
 };
@@ -58,6 +60,7 @@ typedef struct
   GSource *timer;             /* (owned) (nullable) */
   ParafaHttpChunk *chunk;     /* (owned) (nullable) */
   ParafaSecretBuilder *body;  /* (owned) */
+  ParafaHttpDetails *details; /* (owned) (nullable) */
   gsize length;               /* of the body so far */
   gint64 at_us;
   gint64 started_us;
@@ -100,25 +103,69 @@ sending_free (gpointer data)
   g_clear_object (&sending->stop);
   g_clear_pointer (&sending->request, parafa_http_request_unref);
   g_clear_pointer (&sending->body, parafa_secret_builder_free);
+  g_clear_pointer (&sending->details, parafa_http_details_unref);
   g_free (sending);
+}
+
+static gsize
+get_bodies_size (ParafaHttpRecord *item)
+{
+  g_autoptr (ParafaHttpDetails) details = parafa_http_record_dup_details (item);
+
+  return details != NULL ? parafa_http_details_get_size (details) : 0;
+}
+
+/* The oldest go first: the exchange itself when there are too many, else what it says in full */
+static void
+make_room (ParafaHttp *self, gsize size)
+{
+  GListModel *model = G_LIST_MODEL (self->exchanges);
+
+  if (g_list_model_get_n_items (model) >= PARAFA_HTTP_EXCHANGES_KEPT)
+    {
+      g_autoptr (ParafaHttpRecord) oldest = g_list_model_get_item (model, 0);
+
+      self->bodies_bytes -= get_bodies_size (oldest);
+      g_list_store_remove (self->exchanges, 0);
+    }
+  for (guint i = 0; self->bodies_bytes + size > PARAFA_HTTP_BODIES_KEPT_BYTES &&
+                    i < g_list_model_get_n_items (model);
+       i++)
+    {
+      g_autoptr (ParafaHttpRecord) item = g_list_model_get_item (model, i);
+
+      self->bodies_bytes -= get_bodies_size (item);
+      parafa_http_record_set_details (item, NULL);
+    }
+}
+
+static void
+keep (ParafaHttp *self, ParafaHttpExchange *exchange, ParafaHttpDetails *details)
+{
+  g_autoptr (ParafaHttpRecord) item = parafa_http_record_new (exchange);
+  gsize size = details != NULL ? parafa_http_details_get_size (details) : 0;
+
+  make_room (self, size);
+  parafa_http_record_set_details (item, details);
+  self->bodies_bytes += size;
+  g_list_store_append (self->exchanges, item);
+  g_debug ("http: %s %s: %u in %" G_GINT64_FORMAT " µs", exchange->method, exchange->address,
+           exchange->status, exchange->duration_us);
+  g_signal_emit (self, signals[SIGNAL_EXCHANGE], 0, exchange);
 }
 
 static void
 record (ParafaHttp *self, Sending *sending, guint status, const GError *problem)
 {
-  ParafaHttpExchange *exchange =
-      parafa_http_exchange_new (parafa_http_request_get_method (sending->request),
-                                parafa_http_request_get_uri (sending->request), sending->at_us,
-                                status, g_get_monotonic_time () - sending->started_us, problem);
-  g_autoptr (ParafaHttpRecord) item = parafa_http_record_new (exchange);
+  g_autofree char *uri =
+      parafa_http_request_redact_values (sending->request,
+                                         parafa_http_request_get_uri (sending->request));
+  g_autoptr (ParafaHttpExchange) exchange =
+      parafa_http_exchange_new (parafa_http_request_get_method (sending->request), uri,
+                                sending->at_us, status,
+                                g_get_monotonic_time () - sending->started_us, problem);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->exchanges)) >= EXCHANGES_KEPT)
-    g_list_store_remove (self->exchanges, 0);
-  g_list_store_append (self->exchanges, item);
-  g_debug ("http: %s %s: %u in %" G_GINT64_FORMAT " µs", exchange->method, exchange->address,
-           exchange->status, exchange->duration_us);
-  g_signal_emit (self, signals[SIGNAL_EXCHANGE], 0, exchange);
-  parafa_http_exchange_free (exchange);
+  keep (self, exchange, sending->details);
 }
 
 /* Ends a request that got no whole answer */
@@ -128,6 +175,7 @@ fail (GTask *task, const GError *foreign)
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
+  sending->details = parafa_http_details_new (sending->request, sending->message, NULL);
   release (sending);
   if (sending->timed_out)
     error = g_error_new (PARAFA_HTTP_ERROR, PARAFA_HTTP_ERROR_TIMEOUT,
@@ -226,6 +274,7 @@ chunk_read (GObject *source, GAsyncResult *result, gpointer user_data)
   body = parafa_secret_builder_end (sending->body);
   answer = parafa_http_answer_new (sending->message, body,
                                    g_get_monotonic_time () - sending->started_us);
+  sending->details = parafa_http_details_new (sending->request, sending->message, body);
   release (sending);
   record (self, sending, parafa_http_answer_get_status (answer), NULL);
   g_task_return_pointer (task, answer, (GDestroyNotify) parafa_http_answer_unref);
@@ -406,6 +455,46 @@ ParafaHttp *
 parafa_http_new (void)
 {
   return g_object_new (PARAFA_TYPE_HTTP, NULL);
+}
+
+/**
+ * parafa_http_clear_exchanges:
+ * @self: the session
+ *
+ * Forgets what was remembered.
+ */
+void
+parafa_http_clear_exchanges (ParafaHttp *self)
+{
+  g_return_if_fail (PARAFA_IS_HTTP (self));
+
+  g_list_store_remove_all (self->exchanges);
+  self->bodies_bytes = 0;
+}
+
+/**
+ * parafa_http_note:
+ * @self: the session
+ * @method: what was done, in capitals as a method
+ * @address: an address; secrets in it are taken out
+ * @at_us: wall clock, microseconds since 1970
+ * @problem: (nullable): what is to be said about it, for developers
+ *
+ * Remembers something that was not sent through this session, without status, duration or bodies.
+ */
+void
+parafa_http_note (
+    ParafaHttp *self, const char *method, const char *address, gint64 at_us, const char *problem)
+{
+  g_autoptr (ParafaHttpExchange) exchange = NULL;
+
+  g_return_if_fail (PARAFA_IS_HTTP (self));
+  g_return_if_fail (method != NULL);
+  g_return_if_fail (address != NULL);
+
+  exchange = parafa_http_exchange_new (method, address, at_us, 0, 0, NULL);
+  exchange->problem = problem != NULL ? parafa_redact_text (problem) : NULL;
+  keep (self, exchange, NULL);
 }
 
 /**

@@ -80,6 +80,13 @@ const ParafaHttpExchange *parafa_http_record_get_exchange (ParafaHttpRecord *sel
 #define PARAFA_TYPE_HTTP (parafa_http_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaHttp, parafa_http, PARAFA, HTTP, GObject)
 ParafaHttp *parafa_http_new (void);
+/* how much is remembered: so many exchanges, so many bytes of their bodies */
+#define PARAFA_HTTP_EXCHANGES_KEPT 500
+#define PARAFA_HTTP_BODIES_KEPT_BYTES ((gsize) 4 * 1024 * 1024)
+void parafa_http_clear_exchanges (ParafaHttp *self);
+/* remembers what was not sent here: a connection behind the relay. at_us as in ParafaHttpExchange */
+void parafa_http_note (
+    ParafaHttp *self, const char *method, const char *address, gint64 at_us, const char *problem);
 /* trusts these CA certificates too, for the practice server on loopback (hosts under .localhost)
  * only; NULL: none */
 gboolean parafa_http_set_practice_trust (ParafaHttp *self, GBytes *ca_pem, GError **error);
