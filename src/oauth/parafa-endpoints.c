@@ -12,6 +12,7 @@ struct _ParafaEndpoints
   char *token_uri;     /* (owned) */
   char *revoke_uri;    /* (owned) */
   char *hello_uri;     /* (owned) */
+  char *api_uri;       /* (owned) */
   char **login_hosts;  /* (owned): "host:port" */
   GBytes *ca_pem;      /* (owned) (nullable) */
   gboolean practice;
@@ -31,6 +32,7 @@ endpoints_clear (gpointer data)
   g_free (self->token_uri);
   g_free (self->revoke_uri);
   g_free (self->hello_uri);
+  g_free (self->api_uri);
   g_strfreev (self->login_hosts);
   g_clear_pointer (&self->ca_pem, g_bytes_unref);
 }
@@ -44,6 +46,7 @@ endpoints_new (const char *login, const char *api, const char *login_host)
   self->token_uri = g_strconcat (login, "/anaf-oauth2/v1/token", NULL);
   self->revoke_uri = g_strconcat (login, "/anaf-oauth2/v1/revoke", NULL);
   self->hello_uri = g_strconcat (api, "/TestOauth/jaxrs/hello", NULL);
+  self->api_uri = g_strdup (api);
   self->login_hosts = g_new0 (char *, 2);
   self->login_hosts[0] = g_strdup (login_host);
   return self;
@@ -222,6 +225,19 @@ parafa_endpoints_get_hello_uri (ParafaEndpoints *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return self->hello_uri;
+}
+
+/**
+ * parafa_endpoints_get_api_uri:
+ * @self: endpoints
+ *
+ * Returns: (transfer none): where the services are, as `https://api.anaf.ro`
+ */
+const char *
+parafa_endpoints_get_api_uri (ParafaEndpoints *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->api_uri;
 }
 
 /**

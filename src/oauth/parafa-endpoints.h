@@ -25,6 +25,8 @@ const char *parafa_endpoints_get_authorize_uri (ParafaEndpoints *self);
 const char *parafa_endpoints_get_token_uri (ParafaEndpoints *self);
 const char *parafa_endpoints_get_revoke_uri (ParafaEndpoints *self);
 const char *parafa_endpoints_get_hello_uri (ParafaEndpoints *self);
+const char *
+parafa_endpoints_get_api_uri (ParafaEndpoints *self); /* of all services, without a slash */
 const char *const *parafa_endpoints_get_login_hosts (ParafaEndpoints *self); /* "host:port" */
 GBytes *parafa_endpoints_get_ca_pem (ParafaEndpoints *self);                 /* (nullable) */
 gboolean parafa_endpoints_is_practice (ParafaEndpoints *self);

@@ -13,7 +13,7 @@ ROOMS = {
     "vault": (["base", "token"], ["secret"]),
     "session": (["base", "token", "certificate", "card", "http", "oauth", "vault"], ["json"]),
     "xml": (["base"], ["xml"]),
-    "etransport": (["base", "xml"], []),
+    "etransport": (["base", "token", "xml", "http"], []),
     "simulator": (["base", "token", "certificate", "xml", "etransport"], ["json", "openssl"]),
     "login": (["base", "token"], ["gtk", "webkit"]),
     "ui": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session", "login"], ["gtk", "adw", "json"]),
