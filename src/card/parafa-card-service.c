@@ -4,6 +4,7 @@
 
 #include "parafa-card-service.h"
 #include "parafa-card-process.h"
+#include "parafa-chain.h"
 #include "parafa-card.h"
 #include "parafa-relay.h"
 #include "parafa-token-login.h"
@@ -52,6 +53,7 @@ typedef struct
   ParafaIdentity *identity; /* (owned) (nullable) */
   GPtrArray *certificates;  /* (owned) (nullable) */
   GPtrArray *problems;      /* (owned) */
+  ParafaChain chain;        /* (owned): its contents */
   ParafaPinState state;
   GError *error; /* (owned) (nullable) */
 } Job;
@@ -85,6 +87,7 @@ job_free (Job *job)
   g_ptr_array_unref (job->old_identities);
   g_ptr_array_unref (job->problems);
   g_clear_pointer (&job->certificates, g_ptr_array_unref);
+  parafa_chain_clear (&job->chain);
   g_clear_pointer (&job->identity, parafa_identity_unref);
   g_clear_pointer (&job->der, g_bytes_unref);
   g_clear_pointer (&job->secret, parafa_secret_unref);
@@ -391,6 +394,81 @@ handle_unlock (ParafaBusCard *skeleton,
   return TRUE;
 }
 
+/* --- ReadChain --- */
+
+static void
+read_chain_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+
+  g_mutex_lock (&driver_lock);
+  parafa_chain_load_from_token (&job->chain, job->der, job->text, &job->error);
+  g_mutex_unlock (&driver_lock);
+  g_task_return_boolean (task, TRUE);
+}
+
+static GVariant *
+new_issuers (const gnutls_pcert_st *chain, guint length)
+{
+  GVariantBuilder issuers;
+
+  g_variant_builder_init (&issuers, G_VARIANT_TYPE ("aay"));
+  for (guint i = 1; i < length; i++)
+    g_variant_builder_add_value (&issuers,
+                                 g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, chain[i].cert.data,
+                                                            chain[i].cert.size, 1));
+  return g_variant_builder_end (&issuers);
+}
+
+static void
+chain_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ParafaCardService *self = PARAFA_CARD_SERVICE (source);
+  Job *job = get_job (result);
+
+  if (job->error != NULL)
+    g_dbus_method_invocation_return_gerror (g_steal_pointer (&job->invocation), job->error);
+  else
+    parafa_bus_card_complete_read_chain (self->skeleton, g_steal_pointer (&job->invocation),
+                                         new_issuers (job->chain.certificates, job->chain.length));
+}
+
+static ParafaIdentity *
+find_identity (ParafaCardService *self, GBytes *der)
+{
+  g_autoptr (ParafaCertificate) certificate = parafa_certificate_new (der, NULL, NULL);
+
+  return certificate != NULL
+             ? g_hash_table_lookup (self->identities,
+                                    parafa_certificate_get_fingerprint (certificate))
+             : NULL;
+}
+
+static gboolean
+handle_read_chain (ParafaBusCard *skeleton,
+                   GDBusMethodInvocation *invocation,
+                   const char *uri,
+                   GVariant *certificate,
+                   ParafaCardService *self)
+{
+  g_autoptr (GBytes) der = g_variant_get_data_as_bytes (certificate);
+  ParafaIdentity *identity = find_identity (self, der);
+  guint length = 0;
+  gnutls_pcert_st *chain = identity != NULL ? parafa_identity_get_chain (identity, &length) : NULL;
+  Job *job;
+
+  if (identity != NULL)
+    {
+      parafa_bus_card_complete_read_chain (skeleton, invocation, new_issuers (chain, length));
+      return TRUE;
+    }
+  job = job_new (invocation);
+  job->text = g_strdup (uri);
+  job->der = g_steal_pointer (&der);
+  job_run (self, job, read_chain_in_thread, chain_read);
+  return TRUE;
+}
+
 /* --- StartRelay --- */
 
 /* The application has to know of a failure before the view does, so the message is written out here,
@@ -612,6 +690,7 @@ parafa_card_service_init (ParafaCardService *self)
     { "handle-open-file", G_CALLBACK (handle_open_file) },
     { "handle-read-pin-state", G_CALLBACK (handle_read_pin_state) },
     { "handle-unlock", G_CALLBACK (handle_unlock) },
+    { "handle-read-chain", G_CALLBACK (handle_read_chain) },
     { "handle-start-relay", G_CALLBACK (handle_start_relay) },
     { "handle-answer-question", G_CALLBACK (handle_answer_question) },
     { "handle-end", G_CALLBACK (handle_end) },

@@ -163,6 +163,13 @@ gboolean parafa_card_unlock_finish (ParafaCard *self,
                                     GAsyncResult *result,
                                     ParafaPinState *state,
                                     GError **error);
+/* what vouches for a certificate, from where it lies, without a PIN; (element-type ParafaCertificate) */
+void parafa_card_read_chain_async (ParafaCard *self,
+                                   ParafaCertificate *certificate,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *parafa_card_read_chain_finish (ParafaCard *self, GAsyncResult *result, GError **error);
 /* certificate: (nullable): NULL goes on without a certificate; else it must have been unlocked or
  * opened */
 void parafa_card_start_relay_async (ParafaCard *self,

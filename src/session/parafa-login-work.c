@@ -3,6 +3,7 @@
  */
 
 #include "parafa-login-work.h"
+#include "parafa-certificate-keep.h"
 #include "parafa-hold.h"
 #include "parafa-login-flow-private.h"
 #include "parafa-login-listing.h"
@@ -341,6 +342,7 @@ prepared (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->preparation = g_steal_pointer (&preparation);
+  parafa_certificate_keep_collect (self->card, self->certificate);
   parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_PREPARED);
 }
 
@@ -425,6 +427,7 @@ remember_certificate (ParafaLoginFlow *self)
                                   parafa_certificate_get_serial (self->certificate),
                                   parafa_certificate_get_not_after (self->certificate));
   parafa_session_save_profiles_async (self->session, NULL, profiles_saved, NULL);
+  parafa_certificate_keep_write (parafa_account_get_profile (self->account), self->certificate);
 }
 
 static void

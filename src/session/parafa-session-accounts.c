@@ -3,6 +3,7 @@
  */
 
 #include "parafa-account-private.h"
+#include "parafa-certificate-keep.h"
 #include "parafa-session-private.h"
 
 /* How accounts come and go: list, file and keyring in step */
@@ -173,6 +174,7 @@ remove_written (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  parafa_certificate_keep_erase (profile);
   parafa_vault_erase_async (self->vault, parafa_profile_get_id (profile), NULL, remove_erased,
                             g_steal_pointer (&task));
 }

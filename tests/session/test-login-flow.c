@@ -4,6 +4,11 @@
 
 #include "session-test.h"
 
+#include <glib/gstdio.h>
+
+#include "parafa-certificate-chain.h"
+#include "parafa-certificate-keep.h"
+
 #define PRACTICE_HOLDER "Anița Brădișor"
 #define RSA_HOLDER "Daria Stânceanu"
 #define EC_HOLDER "Matei Văleanu"
@@ -31,6 +36,40 @@ static gint64
 get_now (void)
 {
   return parafa_clock_get_now (parafa_session_get_clock (session));
+}
+
+static gboolean
+is_kept (gpointer data)
+{
+  return g_file_test (data, G_FILE_TEST_EXISTS);
+}
+
+/* The public certificate lies in a file of the user's, with what vouches for it */
+static void
+assert_certificate_kept (ParafaProfile *profile, ParafaCertificate *certificate)
+{
+  g_autofree char *name = g_strconcat (parafa_profile_get_id (profile), ".pem", NULL);
+  g_autofree char *path =
+      g_build_filename (g_get_user_data_dir (), "parafa", "certificates", name, NULL);
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (ParafaCertificate) kept = NULL;
+  g_autoptr (ParafaCertificateChain) chain = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+
+  parafa_test_wait_until (is_kept, path, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  parafa_certificate_keep_read_async (profile, NULL, parafa_test_result_callback, result);
+  kept =
+      parafa_certificate_keep_read_finish (parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                           &error);
+  g_assert_no_error (error);
+  g_assert_true (
+      g_bytes_equal (parafa_certificate_get_der (kept), parafa_certificate_get_der (certificate)));
+  chain = parafa_certificate_chain_new (kept, parafa_certificate_get_issuers (kept));
+  g_test_message ("%u links", chain->links->len);
+  g_unlink (path);
 }
 
 static void
@@ -69,6 +108,8 @@ assert_done (SessionTestLogin *login)
                    parafa_certificate_get_serial (certificate));
   g_assert_cmpint (parafa_profile_get_certificate_ends_at (profile), ==,
                    parafa_certificate_get_not_after (certificate));
+
+  assert_certificate_kept (profile, certificate);
 
   hello = session_test_hello (account, "Ștefan \"x\"", &error);
   g_assert_no_error (error);
