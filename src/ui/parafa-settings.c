@@ -21,10 +21,10 @@ parafa_settings_new (void)
   g_autoptr (GSettingsSchema) schema = NULL;
 
   if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, PARAFA_APP_ID, TRUE);
+    schema = g_settings_schema_source_lookup (source, PARAFA_SCHEMA_ID, TRUE);
   if (schema == NULL)
     {
-      g_debug ("settings: no schema %s; nothing is remembered", PARAFA_APP_ID);
+      g_debug ("settings: no schema %s; nothing is remembered", PARAFA_SCHEMA_ID);
       return NULL;
     }
   return g_settings_new_full (schema, NULL, NULL);

@@ -581,6 +581,9 @@ parafa_window_init (ParafaWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   parafa_panels_fill_menu (self->tools_menu);
+  /* striped header bars: a development build is not the one people trust their keys to */
+  if (PARAFA_DEVEL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   self->under = "start";
 }
 
