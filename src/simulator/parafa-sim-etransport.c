@@ -451,7 +451,7 @@ fail_or_run (const ParafaSimCall *call, Call kind)
   ParafaSimReply *reply;
 
   if (how == PARAFA_SIM_HOW_TECHNICAL)
-    return parafa_sim_etransport_error (call->now_s, "A aparut o eroare tehnica. Cod: XXX");
+    return parafa_sim_etransport_error (call->now_s, "A aparut o eroare tehnica. Cod: 0");
   if (how == PARAFA_SIM_HOW_204)
     return parafa_sim_reply_new (204, "application/json", "");
   reply = parafa_sim_failure_reply (how, call->world->login_port);

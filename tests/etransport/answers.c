@@ -12,64 +12,65 @@ read_text (ParafaEtransportCall call, guint status, const char *text)
   return parafa_etransport_answer_new (call, status, text, strlen (text));
 }
 
-/* Every official example answer, what it is and what it is about */
-static void
-test_examples (void)
+static const struct
 {
-  static const struct
-  {
-    const char *file;
-    guint status;
-    ParafaEtransportOutcome outcome;
-    ParafaEtransportProblem problem;
-    ParafaEtransportState state;
-  } examples[] = {
+  const char *file;
+  guint status;
+  ParafaEtransportOutcome outcome;
+  ParafaEtransportProblem problem;
+  ParafaEtransportState state;
+} examples[] = {
 #define INFO "etransport_info_transportatori__resp"
 #define LIST "etransport_lista__resp"
 #define STATE "etransport_stare__resp"
 #define UPLOAD "etransport_upload_param__resp"
 #define REFUSED(problem) PARAFA_ETRANSPORT_REFUSED, PARAFA_ETRANSPORT_PROBLEM_##problem, 0
-    { INFO "200__cui_decl-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
-    { INFO "200__cui_op-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
-    { INFO "200__eroare-tehnica.json", 200, REFUSED (TECHNICAL) },
-    { INFO "200__informatii-transport.json", 200, PARAFA_ETRANSPORT_DONE, 0, 0 },
-    { INFO "200__lipsa-drepturi-cif.json", 200, REFUSED (NO_RIGHT) },
-    { INFO "200__lipsa-drepturi.json", 200, REFUSED (NO_COMPANY) },
-    { INFO "200__lipsa-informatii.json", 200, PARAFA_ETRANSPORT_NOTHING, 0, 0 },
-    { INFO "400__apel-incorect.json", 400, PARAFA_ETRANSPORT_NOT_FOUND, 0, 0 },
-    { LIST "200__cif-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
-    { LIST "200__limita-apeluri-depasita.json", 200, REFUSED (DAY_LIMIT) },
-    { LIST "200__lipsa-drepturi.json", 200, REFUSED (NO_COMPANY) },
-    { LIST "200__lipsa-mesaje.json", 200, PARAFA_ETRANSPORT_NOTHING, 0, 0 },
-    { LIST "200__lista-mesaje.json", 200, PARAFA_ETRANSPORT_DONE, 0, 0 },
-    { LIST "200__numar-de-zile-in-afara-intervalului.json", 200, REFUSED (DAYS) },
-    { LIST "200__numar-zile-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
-    { LIST "404__cale-incorecta.json", 404, PARAFA_ETRANSPORT_NOT_FOUND, 0, 0 },
-    { STATE "200__declaratie-transport-inexistenta.json", 200, REFUSED (NO_SUCH_INDEX) },
-    { STATE "200__in-prelucrare.json", 200, PARAFA_ETRANSPORT_DONE, 0,
-      PARAFA_ETRANSPORT_STATE_PROCESSING },
-    { STATE "200__index-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
-    { STATE "200__limita-apeluri-zilnice-atinsa.json", 200, REFUSED (DAY_LIMIT) },
-    { STATE "200__lipsa-drepturi-index.json", 200, REFUSED (NO_RIGHT) },
-    { STATE "200__lipsa-drepturi.json", 200, REFUSED (NO_COMPANY) },
-    { STATE "200__prelucrare-cu-succes.json", 200, PARAFA_ETRANSPORT_DONE, 0,
-      PARAFA_ETRANSPORT_STATE_OK },
-    { STATE "200__prelucrare-esuata.json", 200, PARAFA_ETRANSPORT_DONE, 0,
-      PARAFA_ETRANSPORT_STATE_NOK },
-    { STATE "200__xml-eronat.json", 200, PARAFA_ETRANSPORT_DONE, 0,
-      PARAFA_ETRANSPORT_STATE_XML_ERRORS },
-    { STATE "404__cale-incorecta.json", 404, PARAFA_ETRANSPORT_NOT_FOUND, 0, 0 },
-    { UPLOAD "200__cif-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
-    { UPLOAD "200__dimensiune-fisier-prea-mare.json", 200, REFUSED (TOO_LARGE) },
-    { UPLOAD "200__fisier-transmis-invalid.json", 200, REFUSED (FILE) },
-    { UPLOAD "200__incarcare-cu-succes-v1.json", 200, PARAFA_ETRANSPORT_DONE, 0, 0 },
-    { UPLOAD "200__incarcare-cu-succes-v2.json", 200, PARAFA_ETRANSPORT_DONE, 0, 0 },
-    { UPLOAD "200__incarcare-cu-succes.json", 200, PARAFA_ETRANSPORT_DONE, 0, 0 },
-    { UPLOAD "200__lipsa-drepturi-pentru-cif.json", 200, REFUSED (NO_RIGHT) },
-    { UPLOAD "200__lipsa-drepturi.json", 200, REFUSED (NO_COMPANY) },
-    { UPLOAD "200__standard-invalid.json", 200, REFUSED (STANDARD) },
-    { UPLOAD "404__cale-incorecta.json", 404, PARAFA_ETRANSPORT_NOT_FOUND, 0, 0 },
-  };
+  { INFO "200__cui_decl-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
+  { INFO "200__cui_op-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
+  { INFO "200__eroare-tehnica.json", 200, REFUSED (TECHNICAL) },
+  { INFO "200__informatii-transport.json", 200, PARAFA_ETRANSPORT_DONE, 0, 0 },
+  { INFO "200__lipsa-drepturi-cif.json", 200, REFUSED (NO_RIGHT) },
+  { INFO "200__lipsa-drepturi.json", 200, REFUSED (NO_COMPANY) },
+  { INFO "200__lipsa-informatii.json", 200, PARAFA_ETRANSPORT_NOTHING, 0, 0 },
+  { INFO "400__apel-incorect.json", 400, PARAFA_ETRANSPORT_NOT_FOUND, 0, 0 },
+  { LIST "200__cif-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
+  { LIST "200__limita-apeluri-depasita.json", 200, REFUSED (DAY_LIMIT) },
+  { LIST "200__lipsa-drepturi.json", 200, REFUSED (NO_COMPANY) },
+  { LIST "200__lipsa-mesaje.json", 200, PARAFA_ETRANSPORT_NOTHING, 0, 0 },
+  { LIST "200__lista-mesaje.json", 200, PARAFA_ETRANSPORT_DONE, 0, 0 },
+  { LIST "200__numar-de-zile-in-afara-intervalului.json", 200, REFUSED (DAYS) },
+  { LIST "200__numar-zile-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
+  { LIST "404__cale-incorecta.json", 404, PARAFA_ETRANSPORT_NOT_FOUND, 0, 0 },
+  { STATE "200__declaratie-transport-inexistenta.json", 200, REFUSED (NO_SUCH_INDEX) },
+  { STATE "200__in-prelucrare.json", 200, PARAFA_ETRANSPORT_DONE, 0,
+    PARAFA_ETRANSPORT_STATE_PROCESSING },
+  { STATE "200__index-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
+  { STATE "200__limita-apeluri-zilnice-atinsa.json", 200, REFUSED (DAY_LIMIT) },
+  { STATE "200__lipsa-drepturi-index.json", 200, REFUSED (NO_RIGHT) },
+  { STATE "200__lipsa-drepturi.json", 200, REFUSED (NO_COMPANY) },
+  { STATE "200__prelucrare-cu-succes.json", 200, PARAFA_ETRANSPORT_DONE, 0,
+    PARAFA_ETRANSPORT_STATE_OK },
+  { STATE "200__prelucrare-esuata.json", 200, PARAFA_ETRANSPORT_DONE, 0,
+    PARAFA_ETRANSPORT_STATE_NOK },
+  { STATE "200__xml-eronat.json", 200, PARAFA_ETRANSPORT_DONE, 0,
+    PARAFA_ETRANSPORT_STATE_XML_ERRORS },
+  { STATE "404__cale-incorecta.json", 404, PARAFA_ETRANSPORT_NOT_FOUND, 0, 0 },
+  { UPLOAD "200__cif-invalid.json", 200, REFUSED (NOT_A_NUMBER) },
+  { UPLOAD "200__dimensiune-fisier-prea-mare.json", 200, REFUSED (TOO_LARGE) },
+  { UPLOAD "200__fisier-transmis-invalid.json", 200, REFUSED (FILE) },
+  { UPLOAD "200__incarcare-cu-succes-v1.json", 200, PARAFA_ETRANSPORT_DONE, 0, 0 },
+  { UPLOAD "200__incarcare-cu-succes-v2.json", 200, PARAFA_ETRANSPORT_DONE, 0, 0 },
+  { UPLOAD "200__incarcare-cu-succes.json", 200, PARAFA_ETRANSPORT_DONE, 0, 0 },
+  { UPLOAD "200__lipsa-drepturi-pentru-cif.json", 200, REFUSED (NO_RIGHT) },
+  { UPLOAD "200__lipsa-drepturi.json", 200, REFUSED (NO_COMPANY) },
+  { UPLOAD "200__standard-invalid.json", 200, REFUSED (STANDARD) },
+  { UPLOAD "404__cale-incorecta.json", 404, PARAFA_ETRANSPORT_NOT_FOUND, 0, 0 },
+};
+
+/* Every official example answer, what it is and what it is about */
+static void
+test_examples (void)
+{
   guint n_files = 0;
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "fixtures", "etransport", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);

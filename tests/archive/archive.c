@@ -1,0 +1,434 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "archive-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct
+{
+  ParafaTestDir *dir;     /* (owned) */
+  ParafaArchive *archive; /* (owned) */
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->dir = parafa_test_dir_new ();
+  self->archive = archive_test_open (self->dir, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  archive_test_close (self->archive);
+  parafa_test_dir_free (self->dir);
+}
+
+static gint64
+add (Fixture *self, guint number)
+{
+  g_autoptr (ParafaFilingRecord) record = archive_test_record (number);
+  g_autofree char *body = g_strdup_printf ("<body number='%u'/>", number);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaFilingRecord) added =
+      archive_test_add (self->archive, record, body, FALSE, &error);
+
+  g_assert_no_error (error);
+  return added->id;
+}
+
+static void
+reopen (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  archive_test_close (self->archive);
+  self->archive = archive_test_open (self->dir, &error);
+  g_assert_no_error (error);
+}
+
+/* Every column comes back as it was put in, also after the file was closed */
+static void
+test_columns (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) record = parafa_filing_record_new ();
+  g_autoptr (ParafaFilingRecord) added = NULL;
+  g_autoptr (ParafaFilingRecord) read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i < parafa_filing_n_columns; i++)
+    {
+      const ParafaFilingColumn *column = &parafa_filing_columns[i];
+
+      if (column->is_text)
+        G_STRUCT_MEMBER (char *, record, column->offset) = g_strdup_printf ("șț'\"%u", i);
+      else
+        G_STRUCT_MEMBER (gint64, record, column->offset) = (gint64) i % PARAFA_FILING_N_STATES;
+    }
+  added = archive_test_add (self->archive, record, "x", FALSE, &error);
+  g_assert_no_error (error);
+  reopen (self);
+  read = archive_test_get (self->archive, added->id, &error);
+  g_assert_no_error (error);
+  for (guint i = 1; i < parafa_filing_n_columns; i++)
+    {
+      const ParafaFilingColumn *column = &parafa_filing_columns[i];
+
+      g_test_message ("%s", column->name);
+      if (column->is_text)
+        g_assert_cmpstr (G_STRUCT_MEMBER (char *, read, column->offset), ==,
+                         G_STRUCT_MEMBER (char *, record, column->offset));
+      else
+        g_assert_cmpint (G_STRUCT_MEMBER (gint64, read, column->offset), ==,
+                         G_STRUCT_MEMBER (gint64, record, column->offset));
+    }
+}
+
+static void
+test_private_file (Fixture *self, gconstpointer data)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  struct stat status;
+
+  add (self, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *path =
+          g_strconcat (parafa_archive_get_path (self->archive), suffixes[i], NULL);
+
+      g_assert_cmpint (stat (path, &status), ==, 0);
+      g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+    }
+}
+
+static void
+test_same_file (Fixture *self, gconstpointer data)
+{
+  gint64 first = add (self, 7);
+  g_autoptr (ParafaFilingRecord) record = archive_test_record (7);
+  g_autoptr (ParafaFilingRecord) none = NULL;
+  g_autoptr (ParafaFilingRecord) wanted = NULL;
+  g_autoptr (ParafaFilingRecord) elsewhere = NULL;
+  g_autoptr (GError) error = NULL;
+
+  none = archive_test_add (self->archive, record, "x", FALSE, &error);
+  g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_SAME);
+  g_assert_cmpint (g_ascii_strtoll (error->message, NULL, 10), ==, first);
+  g_assert_null (none);
+  g_clear_error (&error);
+  wanted = archive_test_add (self->archive, record, "x", TRUE, &error);
+  g_assert_no_error (error);
+  record->system = PARAFA_FILING_TEST;
+  elsewhere = archive_test_add (self->archive, record, "x", FALSE, &error);
+  g_assert_no_error (error);
+}
+
+/* What was refused may be sent again */
+static void
+test_refused_is_not_same (Fixture *self, gconstpointer data)
+{
+  gint64 id = add (self, 7);
+  g_autoptr (ParafaFilingRecord) record = archive_test_record (7);
+  g_autoptr (ParafaFilingRecord) refused =
+      archive_test_change (self->archive, id,
+                           parafa_filing_change_new (0, PARAFA_FILING_REFUSED, ARCHIVE_TEST_NOW),
+                           NULL);
+  g_autoptr (ParafaFilingRecord) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (refused->state, ==, PARAFA_FILING_REFUSED);
+  again = archive_test_add (self->archive, record, "x", FALSE, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_claim (Fixture *self, gconstpointer data)
+{
+  gint64 first = add (self, 1);
+  g_autofree char *body = NULL;
+  g_autoptr (ParafaFilingRecord) one = NULL;
+  g_autoptr (ParafaFilingRecord) two = NULL;
+  g_autoptr (ParafaFilingRecord) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add (self, 2);
+  one = archive_test_claim (self->archive, &body, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (one->id, ==, first);
+  g_assert_cmpint (one->state, ==, PARAFA_FILING_SENDING);
+  g_assert_cmpint (one->sent_at, ==, ARCHIVE_TEST_NOW + 1000000);
+  g_assert_cmpstr (body, ==, "<body number='1'/>");
+  two = archive_test_claim (self->archive, NULL, &error);
+  g_assert_cmpint (two->id, !=, first);
+  none = archive_test_claim (self->archive, NULL, &error);
+  g_assert_null (none);
+  g_assert_no_error (error);
+}
+
+/* What was about to be sent when the program ended is in doubt, and only that */
+static void
+test_doubt (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (ParafaFilingRecord) claimed = NULL;
+  g_autoptr (ParafaFilingRecord) after = NULL;
+  g_autoptr (ParafaFilingRecord) waiting = NULL;
+  gint64 second;
+
+  add (self, 1);
+  second = add (self, 2);
+  claimed = archive_test_claim (self->archive, NULL, NULL);
+  reopen (self);
+  parafa_archive_doubt_async (self->archive, 5, NULL, parafa_test_result_callback, result);
+  g_assert_cmpint (parafa_archive_doubt_finish (self->archive,
+                                                parafa_test_result_wait (result,
+                                                                         PARAFA_TEST_LIMIT_MS),
+                                                NULL),
+                   ==, 1);
+  after = archive_test_get (self->archive, claimed->id, NULL);
+  waiting = archive_test_get (self->archive, second, NULL);
+  g_assert_cmpint (after->state, ==, PARAFA_FILING_UNKNOWN);
+  g_assert_cmpstr (after->problem, ==, "interrupted");
+  g_assert_cmpint (waiting->state, ==, PARAFA_FILING_QUEUED);
+}
+
+static void
+test_change (Fixture *self, gconstpointer data)
+{
+  gint64 id = add (self, 1);
+  ParafaFilingChange *change =
+      parafa_filing_change_new (1u << PARAFA_FILING_QUEUED, PARAFA_FILING_PROCESSING, 77);
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (ParafaFilingRecord) after = NULL;
+  g_autoptr (ParafaFilingRecord) refused = NULL;
+  g_autoptr (GPtrArray) answers = NULL;
+  g_autoptr (GError) error = NULL;
+
+  change->index = g_strdup ("5000000001");
+  change->uit = g_strdup ("7K0A2C4E6H8J9L70");
+  change->answer = parafa_filing_answer_new (76, "upload", 200, "{\"index_incarcare\":1}");
+  after = archive_test_change (self->archive, id, change, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (after->index, ==, "5000000001");
+  g_assert_cmpint (after->changed_at, ==, 77);
+  g_assert_cmpstr (after->reference, ==, "R-1");
+  refused = archive_test_change (self->archive, id,
+                                 parafa_filing_change_new (1u << PARAFA_FILING_QUEUED,
+                                                           PARAFA_FILING_OK, 78),
+                                 &error);
+  g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_STATE);
+  g_assert_null (refused);
+  parafa_archive_get_answers_async (self->archive, id, NULL, parafa_test_result_callback, result);
+  answers =
+      parafa_archive_get_answers_finish (self->archive,
+                                         parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                         NULL);
+  g_assert_cmpuint (answers->len, ==, 1);
+  g_assert_cmpstr (((ParafaFilingAnswer *) answers->pdata[0])->call, ==, "upload");
+}
+
+static guint
+count_found (Fixture *self, const char *search)
+{
+  g_autoptr (ParafaFilingFilter) filter = parafa_filing_filter_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = NULL;
+
+  filter->search = g_strdup (search);
+  ids = archive_test_list (self->archive, filter, PARAFA_FILING_SORT_CREATED, TRUE, &error);
+  g_assert_no_error (error);
+  return ids->len;
+}
+
+/* In all fields, by the beginning of words, with and without diacritics; what is typed is never a command */
+static void
+test_search (Fixture *self, gconstpointer data)
+{
+  static const char *const odd[] = { "\"", "NEAR(a b)", "* -", "a:b", "^x", "()", "%_", "'; --" };
+  ParafaFilingChange *change = parafa_filing_change_new (0, PARAFA_FILING_OK, 1);
+  g_autoptr (ParafaFilingRecord) after = NULL;
+  gint64 id = 0;
+
+  for (guint i = 0; i < 30; i++)
+    id = add (self, i);
+  g_assert_cmpuint (count_found (self, NULL), ==, 30);
+  g_assert_cmpuint (count_found (self, "  "), ==, 30);
+  g_assert_cmpuint (count_found (self, "brutaria"), ==, 10);
+  g_assert_cmpuint (count_found (self, "ȘOIM"), ==, 10);
+  g_assert_cmpuint (count_found (self, "făi zah"), ==, 30);
+  g_assert_cmpuint (count_found (self, "CJ07"), ==, 1);
+  g_assert_cmpuint (count_found (self, "aviz-00012"), ==, 1);
+  g_assert_cmpuint (count_found (self, "tesatorii cj01"), ==, 1);
+  g_assert_cmpuint (count_found (self, "nimic"), ==, 0);
+  change->uit = g_strdup ("7K0A2C4E6H8J9L70");
+  after = archive_test_change (self->archive, id, change, NULL);
+  g_assert_cmpuint (count_found (self, "7k0a2c"), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    g_assert_cmpuint (count_found (self, odd[i]), <=, 30);
+}
+
+static void
+test_filter_and_sort (Fixture *self, gconstpointer data)
+{
+  const char *companies[] = { "4", "9", NULL };
+  g_autoptr (ParafaFilingFilter) filter = parafa_filing_filter_new ();
+  g_autoptr (GArray) by_weight = NULL;
+  g_autoptr (GArray) none = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (ParafaFilingRecord) claimed = NULL;
+  g_autoptr (ParafaFilingRecord) sample = archive_test_record (4);
+
+  companies[0] = sample->cif;
+  for (guint i = 0; i < 20; i++)
+    add (self, i);
+  by_weight = archive_test_list (self->archive, NULL, PARAFA_FILING_SORT_GROSS, TRUE, NULL);
+  g_assert_cmpuint (by_weight->len, ==, 20);
+  g_assert_cmpint (g_array_index (by_weight, gint64, 0), ==, 20);
+  claimed = archive_test_claim (self->archive, NULL, NULL);
+  filter->states = 1u << PARAFA_FILING_SENDING;
+  found = archive_test_find (self->archive, filter, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_clear_pointer (&found, g_ptr_array_unref);
+  filter->states = 0;
+  filter->cifs = g_strdupv ((char **) companies);
+  found = archive_test_find (self->archive, filter, NULL);
+  g_assert_cmpuint (found->len, ==, 4);
+  filter->profile = g_strdup ("another");
+  none = archive_test_list (self->archive, filter, PARAFA_FILING_SORT_STATE, FALSE, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static gboolean
+count (Fixture *self, const char *name, gint64 day)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  gboolean allowed;
+
+  parafa_archive_count_async (self->archive, name, day, 3, NULL, parafa_test_result_callback,
+                              result);
+  g_assert_true (
+      parafa_archive_count_finish (self->archive,
+                                   parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS), &allowed,
+                                   NULL));
+  return allowed;
+}
+
+static void
+test_counters (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (count (self, "state:5", 100));
+  g_assert_false (count (self, "state:5", 100));
+  reopen (self);
+  g_assert_false (count (self, "state:5", 100));
+  g_assert_true (count (self, "state:5", 101));
+  g_assert_true (count (self, "state:6", 100));
+}
+
+/* The list brings what is new and what changed, and touches nothing that is in doubt or refused */
+static void
+test_merge (Fixture *self, gconstpointer data)
+{
+  ParafaFilingChange *change = parafa_filing_change_new (0, PARAFA_FILING_PROCESSING, 1);
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_filing_record_unref);
+  g_autoptr (ParafaFilingRecord) filed = NULL;
+  g_autoptr (ParafaFilingRecord) after = NULL;
+  g_autoptr (GArray) all = NULL;
+  gint64 id = add (self, 1);
+
+  change->index = g_strdup ("11");
+  filed = archive_test_change (self->archive, id, change, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      ParafaFilingRecord *record = archive_test_record (100 + i);
+
+      g_clear_pointer (&record->hash, g_free);
+      record->source = PARAFA_FILING_FROM_LIST;
+      record->state = PARAFA_FILING_OK;
+      record->index = i < 2 ? g_strdup_printf ("%u", 11 + i) : NULL;
+      record->uit = g_strdup ("7K0A2C4E6H8J9L70");
+      g_ptr_array_add (records, record);
+    }
+  parafa_archive_merge_async (self->archive, records, NULL, parafa_test_result_callback, result);
+  g_assert_cmpint (parafa_archive_merge_finish (self->archive,
+                                                parafa_test_result_wait (result,
+                                                                         PARAFA_TEST_LIMIT_MS),
+                                                NULL),
+                   ==, 2);
+  after = archive_test_get (self->archive, id, NULL);
+  g_assert_cmpint (after->state, ==, PARAFA_FILING_OK);
+  g_assert_cmpstr (after->reference, ==, "R-1");
+  all = archive_test_list (self->archive, NULL, PARAFA_FILING_SORT_CREATED, TRUE, NULL);
+  g_assert_cmpuint (all->len, ==, 2);
+  parafa_test_result_reset (result);
+  parafa_archive_merge_async (self->archive, records, NULL, parafa_test_result_callback, result);
+  g_assert_cmpint (parafa_archive_merge_finish (self->archive,
+                                                parafa_test_result_wait (result,
+                                                                         PARAFA_TEST_LIMIT_MS),
+                                                NULL),
+                   ==, 0);
+}
+
+static void
+test_remove (Fixture *self, gconstpointer data)
+{
+  gint64 id = add (self, 1);
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (ParafaFilingRecord) claimed = NULL;
+  g_autoptr (ParafaFilingRecord) gone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  parafa_archive_remove_async (self->archive, id, NULL, parafa_test_result_callback, result);
+  g_assert_true (
+      parafa_archive_remove_finish (self->archive,
+                                    parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS), NULL));
+  gone = archive_test_get (self->archive, id, &error);
+  g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_NO_ROW);
+  g_clear_error (&error);
+  id = add (self, 2);
+  claimed = archive_test_claim (self->archive, NULL, NULL);
+  parafa_test_result_reset (result);
+  parafa_archive_remove_async (self->archive, id, NULL, parafa_test_result_callback, result);
+  g_assert_false (
+      parafa_archive_remove_finish (self->archive,
+                                    parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                    &error));
+  g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_STATE);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (Fixture *self, gconstpointer data);
+  } tests[] = {
+    { "/archive/columns", test_columns },
+    { "/archive/private-file", test_private_file },
+    { "/archive/same-file", test_same_file },
+    { "/archive/refused-is-not-same", test_refused_is_not_same },
+    { "/archive/claim", test_claim },
+    { "/archive/doubt", test_doubt },
+    { "/archive/change", test_change },
+    { "/archive/search", test_search },
+    { "/archive/filter-and-sort", test_filter_and_sort },
+    { "/archive/counters", test_counters },
+    { "/archive/merge", test_merge },
+    { "/archive/remove", test_remove },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+  return g_test_run ();
+}
