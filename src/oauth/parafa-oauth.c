@@ -55,17 +55,21 @@ set_client (ParafaHttpRequest *request, const char *client_id, ParafaSecret *cli
   parafa_http_request_set_basic (request, parafa_secret_get (user), password);
 }
 
+/* For opaque tokens the procedure has both in the body, where RFC 6749 §2.3.1 allows them as well */
+static void
+add_client (ParafaHttpRequest *request, const char *client_id, ParafaSecret *client_secret)
+{
+  parafa_http_request_add_field (request, "client_id", client_id);
+  parafa_http_request_add_secret_field (request, "client_secret", client_secret);
+}
+
 static ParafaHttpRequest *
-token_request_new (ParafaOauth *self,
-                   const char *grant_type,
-                   const char *client_id,
-                   ParafaSecret *client_secret)
+token_request_new (ParafaOauth *self, const char *grant_type)
 {
   ParafaHttpRequest *request =
       parafa_http_request_new ("POST", parafa_endpoints_get_token_uri (self->endpoints));
 
   parafa_http_request_add_header (request, "Accept", "application/json");
-  set_client (request, client_id, client_secret);
   parafa_http_request_add_field (request, "grant_type", grant_type);
   return request;
 }
@@ -222,7 +226,8 @@ parafa_oauth_exchange_async (ParafaOauth *self,
   g_return_if_fail (redirect_uri != NULL);
 
   task = task_new (self, parafa_oauth_exchange_async, cancellable, callback, user_data);
-  request = token_request_new (self, "authorization_code", client_id, client_secret);
+  request = token_request_new (self, "authorization_code");
+  set_client (request, client_id, client_secret);
   parafa_http_request_add_secret_field (request, "code", code);
   parafa_http_request_add_field (request, "redirect_uri", redirect_uri);
   parafa_http_request_add_field (request, "token_content_type", "jwt");
@@ -259,7 +264,8 @@ parafa_oauth_exchange_finish (ParafaOauth *self, GAsyncResult *result, GError **
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Exchanges a refresh token for a new pair (RFC 6749 §6). Sent once. Without a refresh token it fails with
+ * Exchanges a refresh token for a new pair (RFC 6749 §6), in the form the pair's kind asks for (ANAF OAuth
+ * procedure, early 2024). Sent once. Without a refresh token it fails with
  * %PARAFA_TOKEN_ERROR_LOGIN_AGAIN and nothing is sent.
  */
 void
@@ -288,10 +294,16 @@ parafa_oauth_refresh_async (ParafaOauth *self,
                                "The pair holds no refresh token");
       return;
     }
-  request = token_request_new (self, "refresh_token", client_id, client_secret);
+  request = token_request_new (self, "refresh_token");
   parafa_http_request_add_secret_field (request, "refresh_token",
                                         parafa_token_pair_get_refresh (pair));
-  parafa_http_request_add_field (request, "token_content_type", "jwt");
+  if (parafa_token_pair_is_opaque (pair))
+    add_client (request, client_id, client_secret);
+  else
+    {
+      set_client (request, client_id, client_secret);
+      parafa_http_request_add_field (request, "token_content_type", "jwt");
+    }
   parafa_http_send_async (self->http, request, EXCHANGE_TIMEOUT_MS, cancellable, token_answered,
                           g_steal_pointer (&task));
 }
@@ -312,6 +324,96 @@ parafa_oauth_refresh_finish (ParafaOauth *self, GAsyncResult *result, GError **e
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, parafa_oauth_refresh_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+revoke_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaHttpAnswer) answer = NULL;
+  ParafaSecret *body;
+  int outcome;
+
+  answer = parafa_http_send_finish (PARAFA_HTTP (source), result, &error);
+  if (answer == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  body = parafa_http_answer_get_body (answer);
+  outcome =
+      parafa_revocation_read (parafa_http_answer_get_status (answer),
+                              parafa_http_answer_get_content_type (answer),
+                              parafa_secret_get (body), parafa_secret_get_length (body), &error);
+  if (outcome < 0)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_int (task, outcome);
+}
+
+/**
+ * parafa_oauth_revoke_async:
+ * @self: a client
+ * @client_id: the application's id
+ * @client_secret: its secret
+ * @kind: which of its tokens is sent
+ * @token: the token
+ * @cancellable: (nullable): to stop it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Asks the server to revoke a token, in ANAF's form, which is not that of RFC 7009 (ANAF OAuth
+ * procedure, early 2024: `client_id`, `client_secret` and `access_token` or `refresh_token` in the
+ * body).
+ */
+void
+parafa_oauth_revoke_async (ParafaOauth *self,
+                           const char *client_id,
+                           ParafaSecret *client_secret,
+                           ParafaRevokeKind kind,
+                           ParafaSecret *token,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (ParafaHttpRequest) request = NULL;
+
+  g_return_if_fail (PARAFA_IS_OAUTH (self));
+  g_return_if_fail (client_id != NULL);
+  g_return_if_fail (client_secret != NULL);
+  g_return_if_fail (token != NULL);
+
+  task = task_new (self, parafa_oauth_revoke_async, cancellable, callback, user_data);
+  request = parafa_http_request_new ("POST", parafa_endpoints_get_revoke_uri (self->endpoints));
+  parafa_http_request_add_header (request, "Accept", "application/json");
+  add_client (request, client_id, client_secret);
+  parafa_http_request_add_secret_field (request,
+                                        kind == PARAFA_REVOKE_REFRESH ? "refresh_token"
+                                                                      : "access_token",
+                                        token);
+  parafa_http_send_async (self->http, request, HELLO_TIMEOUT_MS, cancellable, revoke_answered,
+                          g_steal_pointer (&task));
+}
+
+/**
+ * parafa_oauth_revoke_finish:
+ * @self: a client
+ * @result: what the callback got
+ * @error: location for an error
+ *
+ * Ends parafa_oauth_revoke_async(). Errors: %PARAFA_TOKEN_ERROR_SETTINGS, %PARAFA_TOKEN_ERROR_LATER,
+ * %PARAFA_TOKEN_ERROR_INVALID, %PARAFA_HTTP_ERROR, %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: a #ParafaRevocation, or -1 with an error
+ */
+int
+parafa_oauth_revoke_finish (ParafaOauth *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+  g_return_val_if_fail (g_async_result_is_tagged (result, parafa_oauth_revoke_async), -1);
+  return (int) g_task_propagate_int (G_TASK (result), error);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "parafa-clock.h"
 #include "parafa-endpoints.h"
 #include "parafa-http.h"
+#include "parafa-revocation.h"
 #include "parafa-token-answer.h"
 
 G_BEGIN_DECLS
@@ -36,5 +37,22 @@ void parafa_oauth_refresh_async (ParafaOauth *self,
                                  gpointer user_data);
 ParafaTokenPair *
 parafa_oauth_refresh_finish (ParafaOauth *self, GAsyncResult *result, GError **error);
+
+/* which token is sent to be revoked */
+typedef enum
+{
+  PARAFA_REVOKE_ACCESS,
+  PARAFA_REVOKE_REFRESH,
+} ParafaRevokeKind;
+
+void parafa_oauth_revoke_async (ParafaOauth *self,
+                                const char *client_id,
+                                ParafaSecret *client_secret,
+                                ParafaRevokeKind kind,
+                                ParafaSecret *token,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+int parafa_oauth_revoke_finish (ParafaOauth *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

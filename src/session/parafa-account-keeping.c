@@ -62,7 +62,8 @@ load_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   /* A pair that came meanwhile, or that the keyring did not take, is newer than the stored one */
   if (self->unsaved || self->storing || self->pair != held_before)
     {
-      parafa_account_set_state (self, PARAFA_ACCOUNT_READY);
+      parafa_account_set_state (self,
+                                self->pair != NULL ? PARAFA_ACCOUNT_READY : PARAFA_ACCOUNT_EMPTY);
       parafa_account_tell_changed (self);
       g_task_return_boolean (task, TRUE);
       return;
@@ -104,14 +105,15 @@ store_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       parafa_account_return_to_all (retirers, NULL);
       return;
     }
-  if (self->pair != stored)
+  if (self->pair != stored && self->pair != NULL)
     {
       /* a newer pair came while the older was being written: all wait for that one */
       store_pair (self);
       return;
     }
   savers = parafa_account_take_waiting (&self->savers);
-  parafa_account_set_unsaved (self, !good);
+  /* one that was forgotten meanwhile is erased next */
+  parafa_account_set_unsaved (self, !good && self->pair != NULL);
   parafa_account_tell_changed (self);
   parafa_account_return_to_all (savers, error);
 }

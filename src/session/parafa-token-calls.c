@@ -11,6 +11,7 @@ typedef struct
   ParafaTokenPair *pair;  /* (owned) */
   char *name;             /* (owned) (nullable) */
   ParafaOauth *oauth;     /* (owned) (nullable) */
+  ParafaSecret *secret;   /* (owned) (nullable) */
 } CallData;
 
 static CallData *
@@ -30,6 +31,7 @@ call_data_free (CallData *data)
   g_clear_object (&data->profile);
   g_clear_pointer (&data->pair, parafa_token_pair_unref);
   g_clear_object (&data->oauth);
+  g_clear_pointer (&data->secret, parafa_secret_unref);
   g_free (data->name);
   g_free (data);
 }
@@ -52,6 +54,21 @@ take_endpoints (GTask *task, ParafaSession *session, GAsyncResult *result)
   return TRUE;
 }
 
+static gboolean
+take_secret (GTask *task, ParafaVault *vault, GAsyncResult *result)
+{
+  CallData *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  data->secret = parafa_vault_load_client_secret_finish (vault, result, &error);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (data->secret == NULL)
+    g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_CLIENT_SECRET,
+                             "the keyring holds no client secret for this profile");
+  return data->secret != NULL;
+}
+
 /* -- refresh: addresses, client secret, request -- */
 
 static void
@@ -72,23 +89,11 @@ refresh_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   CallData *data = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParafaSecret) secret =
-      parafa_vault_load_client_secret_finish (PARAFA_VAULT (source), result, &error);
 
-  if (error != NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  if (secret == NULL)
-    {
-      g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_CLIENT_SECRET,
-                               "the keyring holds no client secret for this profile");
-      return;
-    }
-  parafa_oauth_refresh_async (data->oauth, parafa_profile_get_client_id (data->profile), secret,
-                              data->pair, NULL, refresh_answer_ready, g_object_ref (task));
+  if (take_secret (task, PARAFA_VAULT (source), result))
+    parafa_oauth_refresh_async (data->oauth, parafa_profile_get_client_id (data->profile),
+                                data->secret, data->pair, NULL, refresh_answer_ready,
+                                g_object_ref (task));
 }
 
 static void
@@ -103,6 +108,82 @@ refresh_endpoints_ready (GObject *source, GAsyncResult *result, gpointer user_da
   parafa_vault_load_client_secret_async (parafa_session_get_vault (session),
                                          parafa_profile_get_id (data->profile), NULL,
                                          refresh_secret_ready, g_object_ref (task));
+}
+
+/* -- revoke: addresses, client secret, refresh token, access token of an opaque pair -- */
+
+static void
+revoke_access_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  int outcome = parafa_oauth_revoke_finish (PARAFA_OAUTH (source), result, &error);
+
+  if (outcome < 0)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_int (task, outcome);
+}
+
+static void
+revoke_access (GTask *task)
+{
+  CallData *data = g_task_get_task_data (task);
+
+  parafa_oauth_revoke_async (data->oauth, parafa_profile_get_client_id (data->profile),
+                             data->secret, PARAFA_REVOKE_ACCESS,
+                             parafa_token_pair_get_access (data->pair), NULL, revoke_access_ready,
+                             g_object_ref (task));
+}
+
+/* A JWT is valid by itself: what a server can revoke is its renewal */
+static void
+revoke_refresh_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  CallData *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  int outcome = parafa_oauth_revoke_finish (PARAFA_OAUTH (source), result, &error);
+
+  if (outcome < 0)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (outcome == PARAFA_REVOCATION_DONE && parafa_token_pair_is_opaque (data->pair))
+    revoke_access (task);
+  else
+    g_task_return_int (task, outcome);
+}
+
+static void
+revoke_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  CallData *data = g_task_get_task_data (task);
+
+  if (!take_secret (task, PARAFA_VAULT (source), result))
+    return;
+  if (parafa_token_pair_get_refresh (data->pair) == NULL)
+    {
+      revoke_access (task);
+      return;
+    }
+  parafa_oauth_revoke_async (data->oauth, parafa_profile_get_client_id (data->profile),
+                             data->secret, PARAFA_REVOKE_REFRESH,
+                             parafa_token_pair_get_refresh (data->pair), NULL, revoke_refresh_ready,
+                             g_object_ref (task));
+}
+
+static void
+revoke_endpoints_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaSession *session = PARAFA_SESSION (source);
+  CallData *data = g_task_get_task_data (task);
+
+  if (!take_endpoints (task, session, result))
+    return;
+  parafa_vault_load_client_secret_async (parafa_session_get_vault (session),
+                                         parafa_profile_get_id (data->profile), NULL,
+                                         revoke_secret_ready, g_object_ref (task));
 }
 
 /* -- TestOauth: addresses, request -- */
@@ -177,6 +258,52 @@ parafa_token_calls_refresh_finish (ParafaSession *session, GAsyncResult *result,
   g_return_val_if_fail (g_task_is_valid (result, session), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * parafa_token_calls_revoke_async:
+ * @session: the session
+ * @profile: whose token it is
+ * @pair: a pair
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks the server to revoke a pair. Errors: see parafa_account_revoke_async().
+ */
+void
+parafa_token_calls_revoke_async (ParafaSession *session,
+                                 ParafaProfile *profile,
+                                 ParafaTokenPair *pair,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PARAFA_IS_SESSION (session));
+  g_return_if_fail (PARAFA_IS_PROFILE (profile));
+  g_return_if_fail (pair != NULL);
+
+  task = g_task_new (session, NULL, callback, user_data);
+  g_task_set_source_tag (task, parafa_token_calls_revoke_async);
+  g_task_set_task_data (task, call_data_new (profile, pair, NULL), (GDestroyNotify) call_data_free);
+  parafa_session_get_endpoints_async (session, profile, NULL, revoke_endpoints_ready,
+                                      g_object_ref (task));
+}
+
+/**
+ * parafa_token_calls_revoke_finish:
+ * @session: the session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: a #ParafaRevocation, or -1 with an error
+ */
+int
+parafa_token_calls_revoke_finish (ParafaSession *session, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, session), -1);
+
+  return (int) g_task_propagate_int (G_TASK (result), error);
 }
 
 /**

@@ -16,6 +16,12 @@ void parafa_token_calls_refresh_async (ParafaSession *session,
                                        gpointer user_data);
 ParafaTokenPair *
 parafa_token_calls_refresh_finish (ParafaSession *session, GAsyncResult *result, GError **error);
+void parafa_token_calls_revoke_async (ParafaSession *session,
+                                      ParafaProfile *profile,
+                                      ParafaTokenPair *pair,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+int parafa_token_calls_revoke_finish (ParafaSession *session, GAsyncResult *result, GError **error);
 void parafa_token_calls_hello_async (ParafaSession *session,
                                      ParafaProfile *profile,
                                      ParafaTokenPair *pair,

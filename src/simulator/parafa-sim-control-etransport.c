@@ -4,7 +4,7 @@
 
 #include "parafa-sim-control-private.h"
 
-#include "parafa-sim-store.h"
+#include "parafa-sim-routes.h"
 
 #include <string.h>
 
@@ -147,7 +147,7 @@ parafa_sim_control_filings (ParafaSimWorld *world,
  * parafa_sim_control_grant:
  * @world: the state, locked
  * @input: `client_id` of a registered application
- * @answer: to be filled: `access_token`, `refresh_token`, `expires_in`
+ * @answer: to be filled as the token endpoint answers: `access_token`, `refresh_token`, `expires_in`…
  * @problem: (out): what is wrong
  *
  * A pair as a login gives it, for tests and scripts that are not about the login.
@@ -164,31 +164,21 @@ parafa_sim_control_grant (ParafaSimWorld *world,
   const char *client_id = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
                               ? json_node_get_string (node)
                               : NULL;
-  gint64 now_s = parafa_sim_world_get_now (world);
-  ParafaSimTokenText text = { client_id,
-                              "Exemplu",
-                              "5c:00:9e",
-                              now_s,
-                              world->settings.access_lifetime_s,
-                              world->settings.layout };
-  g_autofree char *access = NULL;
-  g_autofree char *refresh = parafa_sim_token_new_refresh ();
-  g_autofree char *login = parafa_sim_random_hex (8);
-  g_autoptr (ParafaSimGrant) grant = NULL;
+  g_autoptr (ParafaSimReply) reply = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
 
   *problem = "no such application";
   if (client_id == NULL || !parafa_sim_store_has_client (world->store, client_id))
     return FALSE;
   *problem = "the token cannot be made or kept";
-  access = parafa_sim_token_new_access (world->signing_key, &text, NULL);
-  grant = parafa_sim_grant_new (client_id, "Exemplu", "5c:00:9e", login, now_s);
-  if (access == NULL || !parafa_sim_store_add_grant (world->store, refresh, grant, NULL))
+  reply = parafa_sim_token_endpoint_grant (world, client_id, parafa_sim_world_get_now (world));
+  if (reply->status != 200 || !json_parser_load_from_data (parser, reply->body->str, -1, NULL))
     return FALSE;
-  world->counts.handed_out++;
-  json_object_set_string_member (answer, "access_token", access);
-  json_object_set_string_member (answer, "refresh_token", refresh);
-  json_object_set_int_member (answer, "expires_in", world->settings.access_lifetime_s);
-  explicit_bzero (access, strlen (access));
-  explicit_bzero (refresh, strlen (refresh));
+  json_object_iter_init_ordered (&iter, json_node_get_object (json_parser_get_root (parser)));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    json_object_set_member (answer, name, json_node_copy (value));
   return TRUE;
 }

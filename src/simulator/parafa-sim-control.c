@@ -35,6 +35,15 @@ get_number (JsonNode *node, gint64 min, gint64 max, gint64 *number)
 }
 
 static gboolean
+get_boolean (JsonNode *node, gboolean *value)
+{
+  if (json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return FALSE;
+  *value = json_node_get_boolean (node);
+  return TRUE;
+}
+
+static gboolean
 get_switch (JsonNode *node, ParafaSimSwitch *value)
 {
   if (JSON_NODE_HOLDS_NULL (node))
@@ -101,11 +110,11 @@ set_one (ParafaSimSettings *settings, const char *name, JsonNode *node)
   if (g_str_equal (name, "server_certificate"))
     return get_server_certificate (node, &settings->server_certificate);
   if (g_str_equal (name, "rotation"))
-    {
-      settings->rotation =
-          json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
-      return json_node_get_value_type (node) == G_TYPE_BOOLEAN;
-    }
+    return get_boolean (node, &settings->rotation);
+  if (g_str_equal (name, "opaque"))
+    return get_boolean (node, &settings->opaque);
+  if (g_str_equal (name, "revokes"))
+    return get_boolean (node, &settings->revokes);
   return FALSE;
 }
 
@@ -164,6 +173,7 @@ do_counts (ParafaSimWorld *world, JsonObject *input, JsonObject *answer, const c
   json_object_set_int_member (answer, "exchanges", counts->exchanges);
   json_object_set_int_member (answer, "refreshes", counts->refreshes);
   json_object_set_int_member (answer, "hellos", counts->hellos);
+  json_object_set_int_member (answer, "revocations", counts->revocations);
   json_object_set_int_member (answer, "handshakes", counts->handshakes);
   json_object_set_int_member (answer, "client_certificates", counts->client_certificates);
   json_object_set_int_member (answer, "handed_out", counts->handed_out);

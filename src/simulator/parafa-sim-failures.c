@@ -7,12 +7,12 @@
 #define AT(place) (1u << PARAFA_SIM_AT_##place)
 #define PAGES (AT (AUTHORIZE) | AT (POLICY))
 #define CALLS (AT (UPLOAD) | AT (STATE) | AT (LIST) | AT (INFO) | AT (DOWNLOAD))
-#define ANSWERS (PAGES | AT (TOKEN) | AT (HELLO) | CALLS)
+#define ANSWERS (PAGES | AT (TOKEN) | AT (HELLO) | AT (REVOKE) | CALLS)
 #define ALL (ANSWERS | AT (HANDSHAKE))
 
 static const char *const place_names[] = {
-  "authorize", "policy", "token", "hello", "handshake",
-  "upload",    "state",  "list",  "info",  "download",
+  "authorize", "policy", "token", "hello",    "handshake", "upload",
+  "state",     "list",   "info",  "download", "revoke",
 };
 
 /* Each failure, and the places where it makes sense */
@@ -33,7 +33,7 @@ static const struct
   [PARAFA_SIM_HOW_429] = { "429", ANSWERS },
   [PARAFA_SIM_HOW_401] = { "401", ANSWERS },
   [PARAFA_SIM_HOW_403] = { "403", ANSWERS },
-  [PARAFA_SIM_HOW_INVALID_CLIENT] = { "invalid_client", AT (TOKEN) },
+  [PARAFA_SIM_HOW_INVALID_CLIENT] = { "invalid_client", AT (TOKEN) | AT (REVOKE) },
   [PARAFA_SIM_HOW_INVALID_GRANT] = { "invalid_grant", AT (TOKEN) },
   [PARAFA_SIM_HOW_INVALID_REQUEST] = { "invalid_request", PAGES | AT (TOKEN) },
   [PARAFA_SIM_HOW_EXPIRED_TEXT] = { "expired_text", AT (TOKEN) },

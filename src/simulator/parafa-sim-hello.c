@@ -113,6 +113,25 @@ not_found (const ParafaSimRequest *request, gint64 now_s)
   return parafa_sim_reply_new (404, "application/json", body);
 }
 
+static ParafaSimTokenState
+check_token (ParafaSimWorld *world, const char *token, gint64 now_s, char **issuer, char **serial)
+{
+  g_autoptr (ParafaSimGrant) grant = NULL;
+  ParafaSimTokenState state =
+      parafa_sim_token_check (world->signing_key, token, now_s, issuer, serial);
+
+  if (state != PARAFA_SIM_TOKEN_BAD)
+    return state;
+  grant = parafa_sim_store_find_grant (world->store, token);
+  if (grant == NULL || grant->ends_at_s == 0 || grant->dead)
+    return PARAFA_SIM_TOKEN_BAD;
+  if (now_s >= grant->ends_at_s)
+    return PARAFA_SIM_TOKEN_EXPIRED;
+  *issuer = g_strdup (grant->issuer);
+  *serial = g_strdup (grant->serial);
+  return PARAFA_SIM_TOKEN_GOOD;
+}
+
 static ParafaSimReply *
 refuse_token (ParafaSimWorld *world,
               const ParafaSimRequest *request,
@@ -124,7 +143,7 @@ refuse_token (ParafaSimWorld *world,
 
   if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
     return unauthorised ("There is no access token.");
-  switch (parafa_sim_token_check (world->signing_key, header + 7, now_s, issuer, serial))
+  switch (check_token (world, header + 7, now_s, issuer, serial))
     {
     case PARAFA_SIM_TOKEN_GOOD:
       return NULL;

@@ -407,6 +407,8 @@ answer_login_port (ParafaSimWorld *world,
 {
   if (g_str_equal (request->path, PARAFA_SIM_TOKEN_PATH) && g_str_equal (request->method, "POST"))
     return parafa_sim_token_endpoint_answer (world, request, now_s);
+  if (g_str_equal (request->path, PARAFA_SIM_REVOKE_PATH) && g_str_equal (request->method, "POST"))
+    return parafa_sim_revoke_answer (world, request, now_s);
   if (!g_str_equal (request->method, "GET"))
     return parafa_sim_gateway_lost (world, request, now_s);
   if (g_str_equal (request->path, PARAFA_SIM_AUTHORIZE_PATH))

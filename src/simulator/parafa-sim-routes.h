@@ -28,6 +28,13 @@ ParafaSimReply *parafa_sim_token_endpoint_answer (ParafaSimWorld *world,
                                                   const ParafaSimRequest *request,
                                                   gint64 now_s);
 ParafaSimReply *
+parafa_sim_token_endpoint_grant (ParafaSimWorld *world, const char *client_id, gint64 now_s);
+char *parafa_sim_token_endpoint_check_client (ParafaSimWorld *world,
+                                              const ParafaSimRequest *request,
+                                              GHashTable *form);
+ParafaSimReply *
+parafa_sim_revoke_answer (ParafaSimWorld *world, const ParafaSimRequest *request, gint64 now_s);
+ParafaSimReply *
 parafa_sim_hello_answer (ParafaSimWorld *world, const ParafaSimRequest *request, gint64 now_s);
 
 ParafaSimReply *
@@ -35,6 +42,7 @@ parafa_sim_token_refusal (ParafaSimWorld *world, const ParafaSimRequest *request
 
 #define PARAFA_SIM_AUTHORIZE_PATH "/anaf-oauth2/v1/authorize"
 #define PARAFA_SIM_TOKEN_PATH "/anaf-oauth2/v1/token"
+#define PARAFA_SIM_REVOKE_PATH "/anaf-oauth2/v1/revoke"
 #define PARAFA_SIM_HELLO_PATH "/TestOauth/jaxrs/hello"
 
 G_END_DECLS

@@ -324,13 +324,17 @@ put_grant (GKeyFile *data, const char *token, const ParafaSimGrant *grant)
   g_key_file_set_string (data, hash, "serial", grant->serial);
   g_key_file_set_string (data, hash, "login", grant->login);
   g_key_file_set_int64 (data, hash, "issued-at", grant->issued_at_s);
+  if (grant->opaque)
+    g_key_file_set_boolean (data, hash, "opaque", TRUE);
+  if (grant->ends_at_s > 0)
+    g_key_file_set_int64 (data, hash, "ends-at", grant->ends_at_s);
   prune_grants (data);
 }
 
 /**
  * parafa_sim_store_add_grant:
  * @self: the store
- * @token: a refresh token; only its hash is kept
+ * @token: a refresh token, or an opaque access token; only its hash is kept
  * @grant: what it is good for
  * @error: return location for an error
  *
@@ -351,9 +355,32 @@ parafa_sim_store_add_grant (ParafaSimStore *self,
 }
 
 /**
+ * parafa_sim_store_count_use:
+ * @self: the store
+ * @token: an opaque refresh token
+ * @error: return location for an error
+ *
+ * Counts one refresh more.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+parafa_sim_store_count_use (ParafaSimStore *self, const char *token, GError **error)
+{
+  g_auto (OpenFile) file = OPEN_FILE_INIT;
+  g_autofree char *hash = hash_token (token);
+
+  if (!open_file (&file, self, GRANTS_FILE, error))
+    return FALSE;
+  g_key_file_set_int64 (file.data, hash, "uses",
+                        g_key_file_get_int64 (file.data, hash, "uses", NULL) + 1);
+  return save_file (&file, error);
+}
+
+/**
  * parafa_sim_store_find_grant:
  * @self: the store
- * @token: what was sent as a refresh token
+ * @token: what was sent as a refresh token, or as an opaque access token
  *
  * Returns: (transfer full) (nullable): what it is good for; %NULL when it was never given out
  */
@@ -373,6 +400,9 @@ parafa_sim_store_find_grant (ParafaSimStore *self, const char *token)
   grant->login = g_key_file_get_string (file.data, hash, "login", NULL);
   grant->issued_at_s = issued_at (file.data, hash);
   grant->dead = g_key_file_get_boolean (file.data, hash, "dead", NULL);
+  grant->opaque = g_key_file_get_boolean (file.data, hash, "opaque", NULL);
+  grant->uses = g_key_file_get_int64 (file.data, hash, "uses", NULL);
+  grant->ends_at_s = g_key_file_get_int64 (file.data, hash, "ends-at", NULL);
   if (grant->client_id == NULL || grant->issuer == NULL || grant->serial == NULL ||
       grant->login == NULL)
     g_clear_pointer (&grant, parafa_sim_grant_free);

@@ -17,6 +17,9 @@ typedef struct
   char *login;        /* (owned): names the login it comes from; all its tokens share it */
   gint64 issued_at_s; /* Unix seconds */
   gboolean dead;      /* rotated away, or its login was killed */
+  gboolean opaque;    /* of the kind of until 2024 */
+  gint64 uses;        /* refreshes an opaque refresh token was good for */
+  gint64 ends_at_s;   /* of an opaque access token, Unix seconds; 0: a refresh token */
 } ParafaSimGrant;
 
 ParafaSimGrant *parafa_sim_grant_new (const char *client_id,
@@ -55,6 +58,7 @@ gboolean parafa_sim_store_replace_grant (ParafaSimStore *self,
                                          const char *token,
                                          const ParafaSimGrant *grant,
                                          GError **error);
+gboolean parafa_sim_store_count_use (ParafaSimStore *self, const char *token, GError **error);
 gboolean parafa_sim_store_kill_login (ParafaSimStore *self, const char *login, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaSimStore, parafa_sim_store_free)
 

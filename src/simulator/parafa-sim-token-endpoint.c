@@ -8,6 +8,9 @@
 
 #define REFRESH_LIFETIME_S                                                                         \
   (G_GINT64_CONSTANT (31536000)) /* 365 days (ANAF OAuth procedure, 2024) */
+/* of opaque ones (the same, edition of early 2024) */
+#define OPAQUE_REFRESH_LIFETIME_S (G_GINT64_CONSTANT (94608000)) /* 1095 days */
+#define OPAQUE_REUSE_LIMIT 64
 
 static ParafaSimReply *
 refuse (guint status, const char *error, const char *description)
@@ -51,9 +54,20 @@ read_basic (const char *header, char **client_id, char **client_secret)
   return colon != NULL;
 }
 
-/* Basic or body, not both (RFC 6749 §2.3). Returns the client's id, or NULL. */
-static char *
-check_client (ParafaSimWorld *world, const ParafaSimRequest *request, GHashTable *form)
+/**
+ * parafa_sim_token_endpoint_check_client:
+ * @world: the state, locked
+ * @request: a request
+ * @form: its form
+ *
+ * Checks id and secret: Basic or body, not both (RFC 6749 §2.3).
+ *
+ * Returns: (transfer full) (nullable): the client's id
+ */
+char *
+parafa_sim_token_endpoint_check_client (ParafaSimWorld *world,
+                                        const ParafaSimRequest *request,
+                                        GHashTable *form)
 {
   const char *header = parafa_sim_request_get_header (request, "Authorization");
   char *client_id = NULL;
@@ -111,6 +125,43 @@ make_access (ParafaSimWorld *world, const ParafaSimGrant *grant)
   return parafa_sim_token_new_access (world->signing_key, &text, NULL);
 }
 
+/* Keeps an opaque access token, which says nothing itself */
+static char *
+make_opaque_access (ParafaSimWorld *world, const ParafaSimGrant *grant)
+{
+  g_autoptr (ParafaSimGrant) access_grant =
+      parafa_sim_grant_new (grant->client_id, grant->issuer, grant->serial, grant->login,
+                            grant->issued_at_s);
+  char *access = parafa_sim_random_hex (32);
+
+  access_grant->opaque = TRUE;
+  access_grant->ends_at_s = grant->issued_at_s + world->settings.access_lifetime_s;
+  if (!parafa_sim_store_add_grant (world->store, access, access_grant, NULL))
+    g_clear_pointer (&access, wipe);
+  return access;
+}
+
+/* An opaque pair; with an old token, that one stays and no other is given */
+static ParafaSimReply *
+give_opaque (ParafaSimWorld *world, ParafaSimGrant *grant, const char *old_token)
+{
+  char *access = make_opaque_access (world, grant);
+  char *refresh = parafa_sim_random_hex (32);
+  ParafaSimReply *reply;
+  gboolean kept;
+
+  grant->opaque = TRUE;
+  kept = old_token != NULL ? parafa_sim_store_count_use (world->store, old_token, NULL)
+                           : parafa_sim_store_add_grant (world->store, refresh, grant, NULL);
+  if (access != NULL && kept)
+    reply = give_tokens (world, access, refresh, old_token == NULL);
+  else
+    reply = parafa_sim_failure_reply (PARAFA_SIM_HOW_500, world->login_port);
+  wipe (access);
+  wipe (refresh);
+  return reply;
+}
+
 /* A new pair for a grant; old_token is the one it takes the place of, or NULL */
 static ParafaSimReply *
 give_pair (ParafaSimWorld *world,
@@ -152,7 +203,7 @@ exchange (
 
   if (text == NULL || redirect_uri == NULL)
     return refuse (400, "invalid_request", "A required parameter is missing.");
-  if (g_strcmp0 (type, "jwt") != 0)
+  if (g_strcmp0 (type, "jwt") != 0 && !world->settings.opaque)
     return refuse (400, "invalid_request", "Opaque tokens are not issued any more.");
   code = parafa_sim_sessions_find_code (world->sessions, text);
   if (code == NULL || !g_str_equal (code->client_id, client_id))
@@ -168,12 +219,37 @@ exchange (
   if (!g_str_equal (code->redirect_uri, redirect_uri))
     return refuse (400, "invalid_grant", "The redirect address does not match.");
   grant = parafa_sim_grant_new (client_id, code->issuer, code->serial, code->login, now_s);
-  return give_pair (world, grant, NULL, how);
+  return world->settings.opaque ? give_opaque (world, grant, NULL)
+                                : give_pair (world, grant, NULL, how);
+}
+
+/* The procedure has id and secret of an opaque token's refresh in the body, not in a header */
+static ParafaSimReply *
+refresh_opaque (ParafaSimWorld *world,
+                const ParafaSimRequest *request,
+                const ParafaSimGrant *old,
+                const char *token,
+                gint64 now_s)
+{
+  g_autoptr (ParafaSimGrant) grant = NULL;
+
+  if (parafa_sim_request_get_header (request, "Authorization") != NULL)
+    return refuse (400, "invalid_client", "The client is unknown or its secret is wrong.");
+  if (now_s - old->issued_at_s >= OPAQUE_REFRESH_LIFETIME_S)
+    return refuse (400, "access_denied", "Refresh Token status is expired.");
+  if (old->uses >= OPAQUE_REUSE_LIMIT)
+    return refuse (400, "access_denied", "Refresh Token status is expired: reuse limit reached.");
+  grant = parafa_sim_grant_new (old->client_id, old->issuer, old->serial, old->login, now_s);
+  return give_opaque (world, grant, token);
 }
 
 static ParafaSimReply *
-refresh_pair (
-    ParafaSimWorld *world, GHashTable *form, const char *client_id, gint64 now_s, ParafaSimHow how)
+refresh_pair (ParafaSimWorld *world,
+              const ParafaSimRequest *request,
+              GHashTable *form,
+              const char *client_id,
+              gint64 now_s,
+              ParafaSimHow how)
 {
   const char *token = g_hash_table_lookup (form, "refresh_token");
   g_autoptr (ParafaSimGrant) old = NULL;
@@ -182,10 +258,12 @@ refresh_pair (
   if (token == NULL || *token == '\0')
     return refuse (400, "invalid_request", "A required parameter is missing.");
   old = parafa_sim_store_find_grant (world->store, token);
-  if (old == NULL || !g_str_equal (old->client_id, client_id))
+  if (old == NULL || old->ends_at_s > 0 || !g_str_equal (old->client_id, client_id))
     return refuse (404, "id_not_found", "The refresh token is not found.");
   if (old->dead)
     return refuse (400, "invalid_grant", "Refresh Token status is revoked.");
+  if (old->opaque)
+    return refresh_opaque (world, request, old, token, now_s);
   if (now_s - old->issued_at_s >= REFRESH_LIFETIME_S)
     return refuse (400, "access_denied", "Refresh Token status is expired.");
   grant = parafa_sim_grant_new (client_id, old->issuer, old->serial, old->login, now_s);
@@ -222,13 +300,13 @@ answer_form (ParafaSimWorld *world,
   const char *type = g_hash_table_lookup (form, "grant_type");
   g_autofree char *client_id = NULL;
 
-  client_id = check_client (world, request, form);
+  client_id = parafa_sim_token_endpoint_check_client (world, request, form);
   if (client_id == NULL)
     return refuse (400, "invalid_client", "The client is unknown or its secret is wrong.");
   if (g_strcmp0 (type, "authorization_code") == 0)
     return exchange (world, form, client_id, now_s, how);
   if (g_strcmp0 (type, "refresh_token") == 0)
-    return refresh_pair (world, form, client_id, now_s, how);
+    return refresh_pair (world, request, form, client_id, now_s, how);
   return refuse (400, "invalid_request", "The grant type is missing or not supported.");
 }
 
@@ -284,4 +362,23 @@ parafa_sim_token_endpoint_answer (ParafaSimWorld *world,
   if (how == PARAFA_SIM_HOW_TRUNCATE)
     reply->delivery = PARAFA_SIM_DELIVER_HALF;
   return reply;
+}
+
+/**
+ * parafa_sim_token_endpoint_grant:
+ * @world: the state, locked
+ * @client_id: a registered application
+ * @now_s: Unix seconds
+ *
+ * Returns: (transfer full): what an exchange would answer after a login with a certificate made up
+ */
+ParafaSimReply *
+parafa_sim_token_endpoint_grant (ParafaSimWorld *world, const char *client_id, gint64 now_s)
+{
+  g_autofree char *login = parafa_sim_random_hex (16);
+  g_autoptr (ParafaSimGrant) grant =
+      parafa_sim_grant_new (client_id, "Exemplu", "5c:00:9e", login, now_s);
+
+  return world->settings.opaque ? give_opaque (world, grant, NULL)
+                                : give_pair (world, grant, NULL, PARAFA_SIM_HOW_NONE);
 }

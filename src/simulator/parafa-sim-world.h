@@ -56,6 +56,8 @@ typedef struct
   gint64 access_lifetime_s;
   ParafaSimLayout layout;
   gboolean rotation; /* a refresh kills the refresh token it used */
+  gboolean opaque;   /* tokens as until 2024: they say nothing, and live by rules of their own */
+  gboolean revokes;  /* the tokens of today may be revoked too, not only opaque ones */
 } ParafaSimSettings;
 
 typedef struct
@@ -65,6 +67,7 @@ typedef struct
   gint64 exchanges;           /* requests to exchange a code, good or not */
   gint64 refreshes;           /* requests to refresh, good or not */
   gint64 hellos;              /* requests to TestOauth, good or not */
+  gint64 revocations;         /* requests to revoke a token, good or not */
   gint64 handshakes;          /* connections that finished their first handshake */
   gint64 client_certificates; /* certificates presented at /my.policy */
   gint64 handed_out;          /* answers with a token */

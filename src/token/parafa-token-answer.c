@@ -121,7 +121,6 @@ read_pair (const ParafaJsonValue *root, ParafaTokenPair *previous, gint64 now_s)
   g_autoptr (ParafaSecret) refresh = dup_token (root, "refresh_token");
   ParafaJsonValue value;
   gint64 expires_in_s = -1;
-  gint64 first_login_at_s = now_s;
 
   if (access == NULL)
     return NULL;
@@ -129,12 +128,8 @@ read_pair (const ParafaJsonValue *root, ParafaTokenPair *previous, gint64 now_s)
       !parafa_json_value_get_seconds (&value, &expires_in_s))
     expires_in_s = -1;
   if (previous != NULL)
-    {
-      first_login_at_s = parafa_token_pair_get_first_login_at (previous);
-      if (refresh == NULL && parafa_token_pair_get_refresh (previous) != NULL)
-        refresh = parafa_secret_ref (parafa_token_pair_get_refresh (previous));
-    }
-  return parafa_token_pair_new (access, refresh, expires_in_s, now_s, first_login_at_s);
+    return parafa_token_pair_new_refreshed (previous, access, refresh, expires_in_s, now_s);
+  return parafa_token_pair_new (access, refresh, expires_in_s, now_s, now_s);
 }
 
 static ParafaTokenPair *

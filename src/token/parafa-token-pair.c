@@ -27,6 +27,7 @@ struct _ParafaTokenPair
   gint64 expires_in_s;   /* -1 unknown, as the next two */
   gint64 obtained_at_s;
   gint64 first_login_at_s;
+  gint64 n_refreshes; /* how often this refresh token was used; counted for opaque ones */
 };
 
 G_DEFINE_BOXED_TYPE (ParafaTokenPair,
@@ -86,6 +87,41 @@ parafa_token_pair_new (ParafaSecret *access,
   self->expires_in_s = expires_in_s > 0 ? expires_in_s : -1;
   self->obtained_at_s = MAX (obtained_at_s, -1);
   self->first_login_at_s = MAX (first_login_at_s, -1);
+  return self;
+}
+
+/**
+ * parafa_token_pair_new_refreshed:
+ * @previous: the pair that was refreshed
+ * @access: the new access token
+ * @refresh: (nullable): the new refresh token; %NULL keeps the one of @previous
+ * @expires_in_s: as in parafa_token_pair_new()
+ * @obtained_at_s: when the new pair was issued, Unix seconds
+ *
+ * Puts together what a refresh gave. The date of the login stays, and a refresh token that stays is
+ * counted as used once more.
+ *
+ * Returns: (transfer full): a pair
+ */
+ParafaTokenPair *
+parafa_token_pair_new_refreshed (ParafaTokenPair *previous,
+                                 ParafaSecret *access,
+                                 ParafaSecret *refresh,
+                                 gint64 expires_in_s,
+                                 gint64 obtained_at_s)
+{
+  gboolean stays;
+  ParafaTokenPair *self;
+
+  g_return_val_if_fail (previous != NULL, NULL);
+  g_return_val_if_fail (access != NULL, NULL);
+
+  stays = refresh == NULL ||
+          (previous->refresh != NULL && parafa_secret_equal (refresh, previous->refresh));
+  self = parafa_token_pair_new (access, stays ? previous->refresh : refresh, expires_in_s,
+                                obtained_at_s, previous->first_login_at_s);
+  if (stays && self->refresh != NULL)
+    self->n_refreshes = MIN (previous->n_refreshes, G_MAXINT32) + 1;
   return self;
 }
 
@@ -168,6 +204,42 @@ parafa_token_pair_get_claims (ParafaTokenPair *self)
 }
 
 /**
+ * parafa_token_pair_is_opaque:
+ * @self: a pair
+ *
+ * Tells whether the access token is of the kind that says nothing by itself. ANAF gave out such
+ * tokens until May 2024, and its documents still describe them; other rules hold for them.
+ *
+ * Returns: whether it is no JWT
+ */
+gboolean
+parafa_token_pair_is_opaque (ParafaTokenPair *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->claims == NULL;
+}
+
+/**
+ * parafa_token_pair_get_refreshes_left:
+ * @self: a pair
+ *
+ * Counts how often an opaque refresh token may still be used: 64 times in all (ANAF OAuth procedure,
+ * early 2024). Uses by other programs are not known here.
+ *
+ * Returns: a number from 0 on, or -1 where there is no such limit
+ */
+int
+parafa_token_pair_get_refreshes_left (ParafaTokenPair *self)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  if (self->claims != NULL || self->refresh == NULL)
+    return -1;
+  return (int) MAX (PARAFA_TOKEN_OPAQUE_REUSE_LIMIT - self->n_refreshes, 0);
+}
+
+/**
  * parafa_token_pair_get_obtained_at:
  * @self: a pair
  *
@@ -225,7 +297,7 @@ parafa_token_pair_get_access_expires_at (ParafaTokenPair *self)
  *
  * When the refresh token ends. ANAF's documents say 365 days and sources disagree whether a refresh
  * starts them anew, so they are counted from the login with the certificate and from the last
- * refresh, and the earlier end is told.
+ * refresh, and the earlier end is told. Opaque ones have 1095 days.
  *
  * Returns: Unix seconds, or -1 without a refresh token or when no date is known
  */
@@ -239,7 +311,8 @@ parafa_token_pair_get_refresh_expires_at (ParafaTokenPair *self)
   from_s = get_earlier (self->first_login_at_s, self->obtained_at_s);
   if (self->refresh == NULL || from_s < 0)
     return -1;
-  return add_seconds (from_s, PARAFA_TOKEN_REFRESH_LIFETIME_S);
+  return add_seconds (from_s, self->claims == NULL ? PARAFA_TOKEN_OPAQUE_REFRESH_LIFETIME_S
+                                                   : PARAFA_TOKEN_REFRESH_LIFETIME_S);
 }
 
 /**
@@ -285,7 +358,7 @@ append_number (ParafaSecretBuilder *builder, const char *name, gint64 number)
  * @self: a pair
  *
  * Writes the pair as one text, for the vault: JSON with `version`, `access_token`, `refresh_token`,
- * `expires_in`, `obtained_at`, `first_login_at`; what is unknown is left out.
+ * `expires_in`, `obtained_at`, `first_login_at`, `refreshes`; what is unknown is left out.
  *
  * Returns: (transfer full): the text
  */
@@ -310,6 +383,7 @@ parafa_token_pair_to_secret (ParafaTokenPair *self)
   append_number (builder, "expires_in", self->expires_in_s);
   append_number (builder, "obtained_at", self->obtained_at_s);
   append_number (builder, "first_login_at", self->first_login_at_s);
+  append_number (builder, "refreshes", self->n_refreshes > 0 ? self->n_refreshes : -1);
   parafa_secret_builder_append (builder, "}", 1);
   return parafa_secret_builder_end (builder);
 }
@@ -361,6 +435,7 @@ parafa_token_pair_new_from_secret (ParafaSecret *text, GError **error)
   g_autoptr (ParafaSecret) refresh = NULL;
   const char *problem;
   ParafaJsonValue root;
+  ParafaTokenPair *self;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -376,7 +451,9 @@ parafa_token_pair_new_from_secret (ParafaSecret *text, GError **error)
   if (access == NULL)
     return fail_invalid (error, "no access token");
   refresh = read_token (&root, "refresh_token");
-  return parafa_token_pair_new (access, refresh, read_number (&root, "expires_in"),
+  self = parafa_token_pair_new (access, refresh, read_number (&root, "expires_in"),
                                 read_number (&root, "obtained_at"),
                                 read_number (&root, "first_login_at"));
+  self->n_refreshes = MAX (read_number (&root, "refreshes"), 0);
+  return self;
 }

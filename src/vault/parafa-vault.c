@@ -684,12 +684,37 @@ parafa_vault_erase_async (ParafaVault *self,
 }
 
 /**
+ * parafa_vault_erase_pair_async:
+ * @self: the vault
+ * @profile_id: the profile's id
+ * @cancellable: (nullable): to stop it
+ * @callback: called when it is done; it calls parafa_vault_erase_finish()
+ * @user_data: for @callback
+ *
+ * Removes the profile's pair and leaves its client secret. Otherwise as parafa_vault_erase_async().
+ */
+void
+parafa_vault_erase_pair_async (ParafaVault *self,
+                               const char *profile_id,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (PARAFA_IS_VAULT (self));
+  g_return_if_fail (profile_id != NULL && *profile_id != '\0');
+
+  enqueue (self, parafa_vault_erase_pair_async, erase_start, attributes_new (profile_id, KIND_PAIR),
+           cancellable, callback, user_data);
+  run_next (self);
+}
+
+/**
  * parafa_vault_erase_finish:
  * @self: the vault
  * @result: what the callback got
  * @error: location for an error
  *
- * Ends parafa_vault_erase_async().
+ * Ends parafa_vault_erase_async() and parafa_vault_erase_pair_async().
  *
  * Returns: whether nothing of the profile is left
  */

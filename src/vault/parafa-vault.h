@@ -65,6 +65,12 @@ void parafa_vault_erase_async (ParafaVault *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
+/* the pair only; the client secret stays */
+void parafa_vault_erase_pair_async (ParafaVault *self,
+                                    const char *profile_id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 gboolean parafa_vault_erase_finish (ParafaVault *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -154,6 +154,16 @@ pair_new (const char *refresh)
   return parafa_token_pair_new (access, secret, 100, NOW - 1000, NOW - 2000);
 }
 
+/* One whose access token is a JWT, as small as one can be */
+static ParafaTokenPair *
+jwt_pair_new (const char *refresh)
+{
+  g_autoptr (ParafaSecret) access = parafa_secret_new ("e30.e30.AAAA", -1);
+  g_autoptr (ParafaSecret) secret = parafa_secret_new (refresh, -1);
+
+  return parafa_token_pair_new (access, secret, 100, NOW - 1000, NOW - 2000);
+}
+
 static ParafaTokenPair *
 refresh (Fixture *fixture, ParafaTokenPair *pair, GError **error)
 {
@@ -280,7 +290,7 @@ test_answers (Fixture *fixture, gconstpointer data)
 static void
 test_refresh (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ParafaTokenPair) old = pair_new ("INNOIRE+1");
+  g_autoptr (ParafaTokenPair) old = jwt_pair_new ("INNOIRE+1");
   g_autoptr (GError) error = NULL;
   g_autoptr (ParafaTokenPair) pair = NULL;
 
@@ -296,6 +306,85 @@ test_refresh (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->body, ==,
                    "grant_type=refresh_token&refresh_token=INNOIRE%2B1&token_content_type=jwt");
   g_assert_true (g_str_has_prefix (fixture->user, "Basic "));
+}
+
+/* Opaque tokens: id and secret in the body, and no word of JWT */
+static void
+test_refresh_opaque (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ParafaTokenPair) old = pair_new ("INNOIRE+1");
+  g_autoptr (ParafaTokenPair) pair = NULL;
+  g_autoptr (ParafaTokenPair) third = NULL;
+
+  fixture->text = "{\"access_token\":\"A2\",\"expires_in\":7776000}";
+  pair = refresh (fixture, old, NULL);
+  g_assert_cmpstr (fixture->body, ==,
+                   "grant_type=refresh_token&refresh_token=INNOIRE%2B1&client_id=" CLIENT_ID
+                   "&client_secret=secret-client");
+  g_assert_null (fixture->user);
+  g_assert_cmpint (parafa_token_pair_get_refreshes_left (pair), ==, 63);
+  /* the server took to JWT meanwhile */
+  fixture->text = "{\"access_token\":\"e30.e30.AAAA\",\"refresh_token\":\"R3\"}";
+  third = refresh (fixture, pair, NULL);
+  g_assert_false (parafa_token_pair_is_opaque (third));
+  g_assert_cmpint (parafa_token_pair_get_refreshes_left (third), ==, -1);
+}
+
+static int
+revoke_token (Fixture *fixture, ParafaRevokeKind kind, const char *token, GError **error)
+{
+  g_autoptr (ParafaSecret) secret = parafa_secret_new ("secret-client", -1);
+  g_autoptr (ParafaSecret) text = parafa_secret_new (token, -1);
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+
+  parafa_oauth_revoke_async (fixture->oauth, CLIENT_ID, secret, kind, text, NULL,
+                             parafa_test_result_callback, result);
+  return parafa_oauth_revoke_finish (fixture->oauth,
+                                     parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS), error);
+}
+
+static void
+test_revoke (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (revoke_token (fixture, PARAFA_REVOKE_REFRESH, "R+1", &error), ==,
+                   PARAFA_REVOCATION_DONE);
+  g_assert_no_error (error);
+  g_assert_cmpstr (fixture->method, ==, "POST");
+  g_assert_cmpstr (fixture->path, ==, "/anaf-oauth2/v1/revoke");
+  g_assert_null (fixture->query);
+  g_assert_cmpstr (fixture->body, ==,
+                   "client_id=" CLIENT_ID "&client_secret=secret-client&refresh_token=R%2B1");
+  g_assert_null (fixture->user);
+  g_assert_cmpint (revoke_token (fixture, PARAFA_REVOKE_ACCESS, "A1", NULL), ==,
+                   PARAFA_REVOCATION_DONE);
+  g_assert_cmpstr (fixture->body, ==,
+                   "client_id=" CLIENT_ID "&client_secret=secret-client&access_token=A1");
+}
+
+/* As ANAF answered in 2026; the redirect is not followed */
+static void
+test_revoke_not_offered (Fixture *fixture, gconstpointer data)
+{
+  fixture->status = 302;
+  fixture->type = "text/html";
+  fixture->text = "";
+  g_assert_cmpint (revoke_token (fixture, PARAFA_REVOKE_REFRESH, "R1", NULL), ==,
+                   PARAFA_REVOCATION_NOT_OFFERED);
+  g_assert_cmpuint (fixture->requests, ==, 1);
+}
+
+static void
+test_revoke_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->status = 400;
+  fixture->text = "{\"error\":\"invalid_client\",\"error_description\":\"R1\"}";
+  g_assert_cmpint (revoke_token (fixture, PARAFA_REVOKE_REFRESH, "R1", &error), ==, -1);
+  g_assert_error (error, PARAFA_TOKEN_ERROR, PARAFA_TOKEN_ERROR_SETTINGS);
+  g_assert_null (strstr (error->message, "R1"));
 }
 
 static void
@@ -438,7 +527,11 @@ main (int argc, char **argv)
   ADD ("/oauth/client-is-form-encoded", test_client_is_form_encoded);
   ADD ("/oauth/answers", test_answers);
   ADD ("/oauth/refresh", test_refresh);
+  ADD ("/oauth/refresh-opaque", test_refresh_opaque);
   ADD ("/oauth/refresh-token-is-kept", test_refresh_token_is_kept);
+  ADD ("/oauth/revoke", test_revoke);
+  ADD ("/oauth/revoke-not-offered", test_revoke_not_offered);
+  ADD ("/oauth/revoke-refused", test_revoke_refused);
   ADD ("/oauth/nothing-to-refresh", test_nothing_to_refresh);
   ADD ("/oauth/hello", test_hello);
   ADD ("/oauth/hello-refused", test_hello_refused);

@@ -181,6 +181,51 @@ session_test_refresh (ParafaAccount *account, GError **error)
                                         error);
 }
 
+int
+session_test_revoke (ParafaAccount *account, GError **error)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+
+  parafa_account_revoke_async (account, NULL, parafa_test_result_callback, result);
+  return parafa_account_revoke_finish (account,
+                                       parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                       error);
+}
+
+gboolean
+session_test_forget (ParafaAccount *account, GError **error)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+
+  parafa_account_forget_async (account, NULL, parafa_test_result_callback, result);
+  return parafa_account_forget_finish (account,
+                                       parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                       error);
+}
+
+ParafaSecret *
+session_test_get_access (ParafaAccount *account, ParafaAccessFlags flags, GError **error)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+
+  parafa_account_get_access_async (account, flags, NULL, parafa_test_result_callback, result);
+  return parafa_account_get_access_finish (account,
+                                           parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                           error);
+}
+
+ParafaSecret *
+session_test_replace_access (ParafaAccount *account, ParafaSecret *refused, GError **error)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+
+  parafa_account_replace_access_async (account, refused, NULL, parafa_test_result_callback, result);
+  return parafa_account_replace_access_finish (account,
+                                               parafa_test_result_wait (result,
+                                                                        PARAFA_TEST_LIMIT_MS),
+                                               error);
+}
+
 ParafaHello *
 session_test_hello (ParafaAccount *account, const char *name, GError **error)
 {
@@ -266,6 +311,38 @@ session_test_count (ParafaSession *session, const char *name)
 
   g_assert_true (json_object_has_member (answer, name));
   return json_object_get_int_member (answer, name);
+}
+
+ParafaTokenPair *
+session_test_new_grant (ParafaSession *session, ParafaAccount *account)
+{
+  ParafaProfile *profile = parafa_account_get_profile (account);
+  g_autofree char *line = g_strdup_printf ("{\"do\":\"grant\",\"client_id\":\"%s\"}",
+                                           parafa_profile_get_client_id (profile));
+  g_autoptr (JsonObject) answer = command (session, line);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  ParafaTokenPair *pair;
+
+  g_assert_true (json_object_get_boolean_member (answer, "ok"));
+  json_node_set_object (node, answer);
+  text = json_to_string (node, FALSE);
+  pair =
+      parafa_token_answer_read (200, text, strlen (text), NULL,
+                                parafa_clock_get_now (parafa_session_get_clock (session)), &error);
+  g_assert_no_error (error);
+  return pair;
+}
+
+void
+session_test_grant (ParafaSession *session, ParafaAccount *account)
+{
+  g_autoptr (ParafaTokenPair) pair = session_test_new_grant (session, account);
+  g_autoptr (GError) error = NULL;
+
+  session_test_keep (account, pair, &error);
+  g_assert_no_error (error);
 }
 
 static gboolean

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "parafa-account-access.h"
+#include "parafa-account-ending.h"
 #include "parafa-login-flow-private.h"
 #include "parafa-session.h"
 #include "parafa-test.h"
@@ -32,6 +34,12 @@ gboolean session_test_save_profiles (ParafaSession *session, GError **error);
 gboolean session_test_load (ParafaAccount *account, GError **error);
 gboolean session_test_keep (ParafaAccount *account, ParafaTokenPair *pair, GError **error);
 gboolean session_test_save (ParafaAccount *account, GError **error);
+int session_test_revoke (ParafaAccount *account, GError **error);
+gboolean session_test_forget (ParafaAccount *account, GError **error);
+ParafaSecret *
+session_test_get_access (ParafaAccount *account, ParafaAccessFlags flags, GError **error);
+ParafaSecret *
+session_test_replace_access (ParafaAccount *account, ParafaSecret *refused, GError **error);
 gboolean session_test_refresh (ParafaAccount *account, GError **error);
 ParafaHello *session_test_hello (ParafaAccount *account, const char *name, GError **error);
 void session_test_wait_loaded (ParafaAccount *account);
@@ -41,6 +49,9 @@ ParafaTokenPair *session_test_pair (const char *mark, gint64 obtained_at_s, gint
 /* the practice server's control channel */
 void session_test_command (ParafaSession *session, const char *line);
 gint64 session_test_count (ParafaSession *session, const char *name);
+/* a pair of the practice server's, as after a login, kept; and what its token endpoint gave */
+void session_test_grant (ParafaSession *session, ParafaAccount *account);
+ParafaTokenPair *session_test_new_grant (ParafaSession *session, ParafaAccount *account);
 void session_test_release (ParafaSession *session);
 
 /* A login without a web view: relay-client walks where the view would */

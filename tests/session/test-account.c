@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "parafa-account-access.h"
 #include "session-test.h"
 
 #define NOW (G_GINT64_CONSTANT (1795500000))
@@ -118,7 +117,7 @@ test_keep (Fixture *fixture, gconstpointer data)
   g_assert_false (parafa_account_is_unsaved (fixture->account));
   g_assert_cmpuint (fixture->n_changed, ==, 2);
   g_assert_cmpint (parafa_account_get_days_left (fixture->account), ==, 90);
-  g_assert_cmpint (parafa_account_get_refresh_days_left (fixture->account), ==, 365);
+  g_assert_cmpint (parafa_account_get_refresh_days_left (fixture->account), ==, 1095);
   g_assert_cmpint (parafa_account_get_token_state (fixture->account), ==, PARAFA_TOKEN_VALID);
   assert_stored (fixture->account, "one");
 }
@@ -384,17 +383,6 @@ test_removed_during_keep (void)
 }
 
 /* What is handed out without asking a server */
-static ParafaSecret *
-get_access (ParafaAccount *account, ParafaAccessFlags flags, GError **error)
-{
-  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
-
-  parafa_account_get_access_async (account, flags, NULL, parafa_test_result_callback, result);
-  return parafa_account_get_access_finish (account,
-                                           parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
-                                           error);
-}
-
 static void
 test_access (Fixture *fixture, gconstpointer data)
 {
@@ -402,17 +390,17 @@ test_access (Fixture *fixture, gconstpointer data)
   g_autoptr (ParafaSecret) access = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (get_access (fixture->account, PARAFA_ACCESS_DEFAULT, &error));
+  g_assert_null (session_test_get_access (fixture->account, PARAFA_ACCESS_DEFAULT, &error));
   g_assert_error (error, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_NO_PAIR);
   g_clear_error (&error);
   g_assert_true (session_test_keep (fixture->account, pair, NULL));
-  access = get_access (fixture->account, PARAFA_ACCESS_DEFAULT, &error);
+  access = session_test_get_access (fixture->account, PARAFA_ACCESS_DEFAULT, &error);
   g_assert_no_error (error);
   g_assert_true (parafa_secret_equal (access, parafa_token_pair_get_access (pair)));
 
   /* within a minute of its end it is as good as ended */
   parafa_clock_set_now (fixture->clock, NOW + DAY - 60);
-  g_assert_null (get_access (fixture->account, PARAFA_ACCESS_NO_REFRESH, &error));
+  g_assert_null (session_test_get_access (fixture->account, PARAFA_ACCESS_NO_REFRESH, &error));
   g_assert_error (error, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_EXPIRED);
 }
 
@@ -425,7 +413,7 @@ test_access_without_refresh_token (Fixture *fixture, gconstpointer data)
 
   g_assert_true (session_test_keep (fixture->account, pair, NULL));
   parafa_clock_set_now (fixture->clock, NOW + DAY);
-  g_assert_null (get_access (fixture->account, PARAFA_ACCESS_DEFAULT, &error));
+  g_assert_null (session_test_get_access (fixture->account, PARAFA_ACCESS_DEFAULT, &error));
   g_assert_error (error, PARAFA_TOKEN_ERROR, PARAFA_TOKEN_ERROR_LOGIN_AGAIN);
 }
 
@@ -445,7 +433,7 @@ test_access_of_another_program (Fixture *fixture, gconstpointer data)
   session_test_wait_loaded (account);
   g_assert_true (session_test_keep (account, theirs, NULL));
   parafa_clock_set_now (fixture->clock, NOW + DAY);
-  access = get_access (fixture->account, PARAFA_ACCESS_NO_REFRESH, &error);
+  access = session_test_get_access (fixture->account, PARAFA_ACCESS_NO_REFRESH, &error);
   g_assert_no_error (error);
   g_assert_true (parafa_secret_equal (access, parafa_token_pair_get_access (theirs)));
   session_test_release (other);
@@ -465,9 +453,9 @@ test_access_with_locked_keyring (Fixture *fixture, gconstpointer data)
   parafa_test_keyring_lock (keyring);
   next = session_test_open (fixture->clock, NULL);
   account = parafa_session_find (next, id);
-  g_assert_null (get_access (account, PARAFA_ACCESS_NO_REFRESH, &error));
+  g_assert_null (session_test_get_access (account, PARAFA_ACCESS_NO_REFRESH, &error));
   g_assert_error (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_LOCKED);
-  access = get_access (fixture->account, PARAFA_ACCESS_NO_REFRESH, NULL);
+  access = session_test_get_access (fixture->account, PARAFA_ACCESS_NO_REFRESH, NULL);
   g_assert_nonnull (access);
   session_test_wait_loaded (account);
   session_test_release (next);

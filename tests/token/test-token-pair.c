@@ -80,9 +80,63 @@ test_access_end (void)
 static void
 check_refresh_end (gint64 obtained_at_s, gint64 first_login_at_s, gint64 expected_s)
 {
-  g_autoptr (ParafaTokenPair) pair = make_pair ("a", "r", 1, obtained_at_s, first_login_at_s);
+  g_autofree char *token = parafa_test_token_build ("{}", "{}");
+  g_autoptr (ParafaTokenPair) pair = make_pair (token, "r", 1, obtained_at_s, first_login_at_s);
 
   g_assert_cmpint (parafa_token_pair_get_refresh_expires_at (pair), ==, expected_s);
+}
+
+/* Until 2024: three years, 64 refreshes, the count carried on and stored */
+static void
+test_opaque_rules (void)
+{
+  g_autofree char *jwt = parafa_test_token_build ("{}", "{}");
+  g_autoptr (ParafaSecret) access = parafa_secret_new ("a2", -1);
+  g_autoptr (ParafaSecret) refresh = parafa_secret_new ("r2", -1);
+  g_autoptr (ParafaTokenPair) first = make_pair ("a", "r", DAY, NOW - 9 * DAY, NOW - 10 * DAY);
+  g_autoptr (ParafaTokenPair) second =
+      parafa_token_pair_new_refreshed (first, access, NULL, DAY, NOW);
+  g_autoptr (ParafaTokenPair) third =
+      parafa_token_pair_new_refreshed (second, access, NULL, DAY, NOW);
+  g_autoptr (ParafaTokenPair) fresh =
+      parafa_token_pair_new_refreshed (third, access, refresh, DAY, NOW);
+  g_autoptr (ParafaSecret) text = parafa_token_pair_to_secret (third);
+  g_autoptr (ParafaTokenPair) stored = parafa_token_pair_new_from_secret (text, NULL);
+  g_autoptr (ParafaTokenPair) modern = make_pair (jwt, "r", DAY, NOW, NOW);
+  g_autoptr (ParafaTokenPair) alone = make_pair ("a", NULL, DAY, NOW, NOW);
+
+  g_assert_true (parafa_token_pair_is_opaque (first));
+  g_assert_cmpint (parafa_token_pair_get_refresh_expires_at (second), ==, NOW + 1085 * DAY);
+  g_assert_cmpint (parafa_token_pair_get_refreshes_left (first), ==, 64);
+  g_assert_cmpint (parafa_token_pair_get_refreshes_left (second), ==, 63);
+  g_assert_cmpint (parafa_token_pair_get_refreshes_left (third), ==, 62);
+  g_assert_cmpint (parafa_token_pair_get_refreshes_left (stored), ==, 62);
+  g_assert_cmpint (parafa_token_pair_get_refreshes_left (fresh), ==, 64);
+  g_assert_cmpint (parafa_token_pair_get_first_login_at (fresh), ==, NOW - 10 * DAY);
+  g_assert_false (parafa_token_pair_is_opaque (modern));
+  g_assert_cmpint (parafa_token_pair_get_refreshes_left (modern), ==, -1);
+  g_assert_cmpint (parafa_token_pair_get_refreshes_left (alone), ==, -1);
+}
+
+static void
+test_refreshes_run_out (void)
+{
+  static const char *const texts[] = { "\"refreshes\":64", "\"refreshes\":65",
+                                       "\"refreshes\":2147483648" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *json =
+          g_strdup_printf ("{\"version\":1,\"access_token\":\"a\",\"refresh_token\":\"r\",%s}",
+                           texts[i]);
+      g_autoptr (ParafaSecret) text = parafa_secret_new (json, -1);
+      g_autoptr (ParafaTokenPair) pair = parafa_token_pair_new_from_secret (text, NULL);
+      g_autoptr (ParafaTokenPair) next =
+          parafa_token_pair_new_refreshed (pair, parafa_token_pair_get_access (pair), NULL, 1, NOW);
+
+      g_assert_cmpint (parafa_token_pair_get_refreshes_left (pair), ==, 0);
+      g_assert_cmpint (parafa_token_pair_get_refreshes_left (next), ==, 0);
+    }
 }
 
 static void
@@ -253,6 +307,8 @@ main (int argc, char **argv)
   g_test_add_func ("/token/token-pair/opaque", test_opaque);
   g_test_add_func ("/token/token-pair/access-end", test_access_end);
   g_test_add_func ("/token/token-pair/refresh-end", test_refresh_end);
+  g_test_add_func ("/token/token-pair/opaque-rules", test_opaque_rules);
+  g_test_add_func ("/token/token-pair/refreshes-run-out", test_refreshes_run_out);
   g_test_add_func ("/token/token-pair/state", test_state);
   g_test_add_func ("/token/token-pair/state-unknown", test_state_unknown);
   g_test_add_func ("/token/token-pair/round-trip", test_round_trip);
