@@ -29,6 +29,11 @@ struct _ParafaLoginFlow
   GStrv driver_problems;          /* (owned) (nullable) */
   ParafaCertificate *certificate; /* (owned) (nullable): the chosen one */
   ParafaPinState pin_state;
+  gboolean goes_on; /* takes the remembered certificate by itself, once */
+  ParafaLoginRemembered remembered;
+  ParafaCertificate *offered; /* (owned) (nullable): what is remembered, or took its place */
+  gboolean listing_again;
+  gboolean list_once_more; /* tokens changed again meanwhile */
 
   /* for the one action they were given for */
   char *file;             /* (owned) (nullable) */
@@ -36,6 +41,7 @@ struct _ParafaLoginFlow
   ParafaSecret *pin;      /* (owned) (nullable) */
   ParafaSecret *code;     /* (owned) (nullable) */
   ParafaTokenPair *pair;  /* (owned) (nullable) */
+  char *opened_file;      /* (owned) (nullable): the file that was tried last */
 
   ParafaLoginPreparation *preparation; /* (owned) (nullable) */
 };

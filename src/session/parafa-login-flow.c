@@ -228,6 +228,8 @@ parafa_login_flow_finalize (GObject *object)
   g_clear_pointer (&self->pair, parafa_token_pair_unref);
   g_clear_pointer (&self->driver_problems, g_strfreev);
   g_clear_pointer (&self->detail, g_free);
+  g_clear_pointer (&self->opened_file, g_free);
+  g_clear_object (&self->offered);
   g_clear_object (&self->certificate);
   g_clear_object (&self->certificates);
   g_clear_object (&self->account);
@@ -285,6 +287,7 @@ parafa_login_flow_init (ParafaLoginFlow *self)
   self->cancellable = g_cancellable_new ();
   self->pin_state = (ParafaPinState){ 0, -1 };
   self->patience_ms = PATIENCE_MS;
+  self->goes_on = TRUE;
 }
 
 /**
@@ -324,132 +327,18 @@ parafa_login_flow_set_patience (ParafaLoginFlow *self, guint patience_ms)
 }
 
 /**
- * parafa_login_flow_get_account:
+ * parafa_login_flow_stay:
  * @self: a login
  *
- * Returns: (transfer none): whose login it is
+ * To be called when the person begins to choose: from then on the remembered certificate is not
+ * taken by itself when its token is put in.
  */
-ParafaAccount *
-parafa_login_flow_get_account (ParafaLoginFlow *self)
+void
+parafa_login_flow_stay (ParafaLoginFlow *self)
 {
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), NULL);
+  g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
 
-  return self->account;
-}
-
-/**
- * parafa_login_flow_get_step:
- * @self: a login
- *
- * Returns: where it is; with a problem, where that happened
- */
-ParafaLoginStep
-parafa_login_flow_get_step (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), PARAFA_LOGIN_CERTIFICATE);
-
-  return self->machine.step;
-}
-
-/**
- * parafa_login_flow_is_busy:
- * @self: a login
- *
- * Returns: %TRUE while the program works and the person waits
- */
-gboolean
-parafa_login_flow_is_busy (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), FALSE);
-
-  return parafa_login_machine_is_busy (&self->machine);
-}
-
-/**
- * parafa_login_flow_get_problem:
- * @self: a login
- *
- * Returns: what went wrong at this step, or %PARAFA_LOGIN_PROBLEM_NONE
- */
-ParafaLoginProblem
-parafa_login_flow_get_problem (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), PARAFA_LOGIN_PROBLEM_NONE);
-
-  return self->machine.problem;
-}
-
-/**
- * parafa_login_flow_get_detail:
- * @self: a login
- *
- * Returns: (transfer none) (nullable): more on the problem, for developers, redacted; the support
- *   id of a blocking page, the error code of a callback
- */
-const char *
-parafa_login_flow_get_detail (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), NULL);
-
-  return self->detail;
-}
-
-/**
- * parafa_login_flow_get_certificates:
- * @self: a login
- *
- * Returns: (transfer none): a list of #ParafaCertificate, the one of the last login first, then the
- *   usable ones
- */
-GListModel *
-parafa_login_flow_get_certificates (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), NULL);
-
-  return G_LIST_MODEL (self->certificates);
-}
-
-/**
- * parafa_login_flow_get_certificate:
- * @self: a login
- *
- * Returns: (transfer none) (nullable): the chosen certificate
- */
-ParafaCertificate *
-parafa_login_flow_get_certificate (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), NULL);
-
-  return self->certificate;
-}
-
-/**
- * parafa_login_flow_get_pin_state:
- * @self: a login
- *
- * Returns: what the chosen token said last about its PIN
- */
-ParafaPinState
-parafa_login_flow_get_pin_state (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), ((ParafaPinState){ 0, -1 }));
-
-  return self->pin_state;
-}
-
-/**
- * parafa_login_flow_get_driver_problems:
- * @self: a login
- *
- * Returns: (transfer none) (nullable): a sentence for developers for each driver that failed while
- *   listing
- */
-const char *const *
-parafa_login_flow_get_driver_problems (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), NULL);
-
-  return (const char *const *) self->driver_problems;
+  self->goes_on = FALSE;
 }
 
 /**
@@ -486,6 +375,7 @@ parafa_login_flow_choose (ParafaLoginFlow *self, ParafaCertificate *certificate)
 
   if (self->machine.state != PARAFA_LOGIN_STATE_CHOOSING)
     return;
+  self->goes_on = FALSE;
   file = parafa_certificate_get_place (certificate)->file;
   self->pin_state = (ParafaPinState){ 0, -1 };
   parafa_login_flow_set_certificate (self, certificate);
@@ -516,7 +406,13 @@ parafa_login_flow_back (ParafaLoginFlow *self)
 {
   g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
 
-  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_BACK);
+  self->goes_on = FALSE;
+  /* the tokens were not looked at yet */
+  if (self->machine.state == PARAFA_LOGIN_STATE_CHOOSING &&
+      self->remembered == PARAFA_LOGIN_REMEMBERED_FILE)
+    parafa_login_flow_start (self);
+  else
+    parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_BACK);
 }
 
 /**
@@ -534,6 +430,7 @@ parafa_login_flow_open_file (ParafaLoginFlow *self, const char *path, ParafaSecr
   g_return_if_fail (path != NULL);
   g_return_if_fail (password != NULL);
 
+  self->goes_on = FALSE;
   forget_secrets (self);
   self->file = g_strdup (path);
   self->password = parafa_secret_ref (password);
@@ -580,69 +477,6 @@ parafa_login_flow_answer_question (ParafaLoginFlow *self, guint id, ParafaSecret
 
   if (self->card != NULL)
     parafa_card_answer_question (self->card, id, pin);
-}
-
-/**
- * parafa_login_flow_get_relay:
- * @self: a login
- *
- * Returns: (transfer none) (nullable): where the relay listens, while a page is open
- */
-const ParafaRelayAddress *
-parafa_login_flow_get_relay (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), NULL);
-
-  return self->preparation != NULL ? self->preparation->relay : NULL;
-}
-
-/**
- * parafa_login_flow_get_page_uri:
- * @self: a login
- *
- * Returns: (transfer none) (nullable): the first page, while a page is open
- */
-const char *
-parafa_login_flow_get_page_uri (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), NULL);
-
-  if (self->preparation == NULL)
-    return NULL;
-  return parafa_authorize_request_get_uri (self->preparation->request);
-}
-
-/**
- * parafa_login_flow_get_redirect_uri:
- * @self: a login
- *
- * Returns: (transfer none) (nullable): the callback to be caught, while a page is open
- */
-const char *
-parafa_login_flow_get_redirect_uri (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), NULL);
-
-  if (self->preparation == NULL)
-    return NULL;
-  return parafa_authorize_request_get_redirect_uri (self->preparation->request);
-}
-
-/**
- * parafa_login_flow_get_hosts:
- * @self: a login
- *
- * Returns: (transfer none) (nullable): the hosts the view may show, "host:port", while a page is
- *   open
- */
-const char *const *
-parafa_login_flow_get_hosts (ParafaLoginFlow *self)
-{
-  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), NULL);
-
-  if (self->preparation == NULL)
-    return NULL;
-  return parafa_endpoints_get_login_hosts (self->preparation->endpoints);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "parafa-authorize.h"
 #include "parafa-card.h"
 #include "parafa-known-page.h"
+#include "parafa-login-remembered.h"
 #include "parafa-session.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ typedef enum
   PARAFA_LOGIN_PROBLEM_PIN_NOT_SET,
   PARAFA_LOGIN_PROBLEM_FILE,
   PARAFA_LOGIN_PROBLEM_FILE_PASSWORD,
+  PARAFA_LOGIN_PROBLEM_FILE_GONE, /* the file of the last login, or one chosen a moment ago */
   PARAFA_LOGIN_PROBLEM_SIGN,
   PARAFA_LOGIN_PROBLEM_NO_PSS,
   PARAFA_LOGIN_PROBLEM_QUESTION_LEFT_OPEN,
@@ -85,6 +87,13 @@ GListModel *parafa_login_flow_get_certificates (ParafaLoginFlow *self);
 ParafaCertificate *parafa_login_flow_get_certificate (ParafaLoginFlow *self); /* (nullable) */
 ParafaPinState parafa_login_flow_get_pin_state (ParafaLoginFlow *self);
 const char *const *parafa_login_flow_get_driver_problems (ParafaLoginFlow *self); /* (nullable) */
+/* certificate: (out) (optional) (nullable): the one to be offered, of the list */
+ParafaLoginRemembered parafa_login_flow_get_remembered (ParafaLoginFlow *self,
+                                                        ParafaCertificate **certificate);
+/* at PARAFA_LOGIN_PIN: the token was pulled out and is back, so its PIN is asked for again */
+gboolean parafa_login_flow_is_token_back (ParafaLoginFlow *self);
+/* the person chooses: the remembered certificate is not taken by itself any more */
+void parafa_login_flow_stay (ParafaLoginFlow *self);
 /* starts the card process and lists; called again it lists again (token put in) */
 void parafa_login_flow_start (ParafaLoginFlow *self);
 /* reads the PIN state and goes to PARAFA_LOGIN_PIN, or straight to the page when none is needed */

@@ -3,7 +3,7 @@
  */
 
 #include "parafa-login-listing.h"
-#include "parafa-serial.h"
+#include "parafa-login-remembered.h"
 
 typedef struct
 {
@@ -104,17 +104,6 @@ tokens_listed (GObject *source, GAsyncResult *result, gpointer user_data)
                          (GDestroyNotify) parafa_login_listing_free);
 }
 
-static gboolean
-is_remembered (ParafaCertificate *certificate, ParafaProfile *profile)
-{
-  const char *serial = parafa_profile_get_certificate_serial (profile);
-  const char *issuer = parafa_profile_get_certificate_issuer (profile);
-
-  return serial != NULL && issuer != NULL &&
-         parafa_serial_equal (serial, parafa_certificate_get_serial (certificate)) &&
-         g_strcmp0 (issuer, parafa_certificate_get_issuer (certificate)) == 0;
-}
-
 /**
  * parafa_login_listing_free:
  * @self: (nullable) (transfer full): a listing
@@ -146,7 +135,7 @@ parafa_login_listing_order (GPtrArray *certificates, ParafaProfile *profile, gin
   parafa_certificate_sort (certificates, now_s);
   for (guint i = 0; i < certificates->len; i++)
     {
-      if (is_remembered (g_ptr_array_index (certificates, i), profile))
+      if (parafa_login_remembered_is (profile, g_ptr_array_index (certificates, i)))
         {
           g_ptr_array_insert (certificates, 0, g_ptr_array_steal_index (certificates, i));
           return;

@@ -14,6 +14,7 @@
 #define OPENING MASK (PARAFA_LOGIN_STATE_OPENING)
 #define ASKING MASK (PARAFA_LOGIN_STATE_ASKING)
 #define UNLOCKING MASK (PARAFA_LOGIN_STATE_UNLOCKING)
+#define AWAITING MASK (PARAFA_LOGIN_STATE_AWAITING)
 #define PREPARING MASK (PARAFA_LOGIN_STATE_PREPARING)
 #define SHOWING MASK (PARAFA_LOGIN_STATE_SHOWING)
 #define EXCHANGING MASK (PARAFA_LOGIN_STATE_EXCHANGING)
@@ -22,6 +23,9 @@
 #define STOPPED MASK (PARAFA_LOGIN_STATE_STOPPED)
 #define LOST MASK (PARAFA_LOGIN_STATE_LOST)
 #define ENDED MASK (PARAFA_LOGIN_STATE_ENDED)
+
+/* A driver may say at each look that the token is there and at each use that it is gone */
+#define MAX_RETURNS 3
 
 /* The states that are the person's, of each step; -1: the step of the state before */
 static const int steps[PARAFA_LOGIN_N_STATES] = {
@@ -32,6 +36,7 @@ static const int steps[PARAFA_LOGIN_N_STATES] = {
   [PARAFA_LOGIN_STATE_OPENING] = PARAFA_LOGIN_CERTIFICATE,
   [PARAFA_LOGIN_STATE_ASKING] = PARAFA_LOGIN_PIN,
   [PARAFA_LOGIN_STATE_UNLOCKING] = PARAFA_LOGIN_PIN,
+  [PARAFA_LOGIN_STATE_AWAITING] = -1,
   [PARAFA_LOGIN_STATE_PREPARING] = PARAFA_LOGIN_PAGE,
   [PARAFA_LOGIN_STATE_SHOWING] = PARAFA_LOGIN_PAGE,
   [PARAFA_LOGIN_STATE_EXCHANGING] = PARAFA_LOGIN_TOKEN,
@@ -84,6 +89,7 @@ lose (ParafaLoginMachine *self, ParafaLoginProblem problem)
 static ParafaLoginActions
 start_over (ParafaLoginMachine *self)
 {
+  self->token_back = FALSE;
   return go (self, PARAFA_LOGIN_STATE_LISTING, PARAFA_LOGIN_DO_END_CARD | PARAFA_LOGIN_DO_LIST);
 }
 
@@ -120,9 +126,36 @@ is_of_network (ParafaLoginProblem problem)
          problem == PARAFA_LOGIN_PROBLEM_HOST_REFUSED;
 }
 
+static void
+set_problem (ParafaLoginMachine *self, ParafaLoginProblem problem, gboolean from_view)
+{
+  self->problem = problem;
+  self->from_view = from_view;
+}
+
+/* The choice stays: the login goes on when the token is back, and it may be back already */
+static ParafaLoginActions
+await_token (ParafaLoginMachine *self)
+{
+  self->unlocked = FALSE;
+  return enter (self, PARAFA_LOGIN_STATE_AWAITING, PARAFA_LOGIN_PROBLEM_TOKEN_GONE,
+                PARAFA_LOGIN_DO_LOOK_FOR_TOKEN);
+}
+
+/* Another session, so the PIN is asked for again */
+static ParafaLoginActions
+check_again (ParafaLoginMachine *self)
+{
+  self->unlocked = FALSE;
+  self->token_back = TRUE;
+  return go (self, PARAFA_LOGIN_STATE_CHECKING, PARAFA_LOGIN_DO_CHECK);
+}
+
 static ParafaLoginActions
 handle_choice (ParafaLoginMachine *self, ParafaLoginEvent event)
 {
+  if (event != PARAFA_LOGIN_EVENT_START)
+    self->token_back = FALSE;
   if (event == PARAFA_LOGIN_EVENT_START && IN (self, IDLE | CHOOSING | LOST))
     return go (self, PARAFA_LOGIN_STATE_LISTING, PARAFA_LOGIN_DO_LIST);
   if (event == PARAFA_LOGIN_EVENT_CHOSEN && IN (self, CHOOSING))
@@ -136,11 +169,65 @@ handle_choice (ParafaLoginMachine *self, ParafaLoginEvent event)
 static ParafaLoginActions
 handle_listed (ParafaLoginMachine *self, ParafaLoginEvent event, ParafaLoginProblem problem)
 {
+  ParafaLoginActions actions = PARAFA_LOGIN_DO_NOTHING;
+
   if (!IN (self, LISTING))
     return PARAFA_LOGIN_DO_NOTHING;
   if (event == PARAFA_LOGIN_EVENT_LIST_FAILED)
     return lose (self, problem);
-  return enter (self, PARAFA_LOGIN_STATE_CHOOSING, problem, PARAFA_LOGIN_DO_NOTHING);
+  if (self->changed)
+    actions = PARAFA_LOGIN_DO_LIST_AGAIN;
+  self->changed = FALSE;
+  return enter (self, PARAFA_LOGIN_STATE_CHOOSING, problem, actions);
+}
+
+/* What else is said on this page stays: it is about the choice before */
+static ParafaLoginActions
+handle_listed_again (ParafaLoginMachine *self, ParafaLoginProblem problem)
+{
+  if (IN (self, CHOOSING) && (self->problem == PARAFA_LOGIN_PROBLEM_NONE ||
+                              self->problem == PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES ||
+                              self->problem == PARAFA_LOGIN_PROBLEM_FILE_GONE))
+    self->problem = problem;
+  return PARAFA_LOGIN_DO_NOTHING;
+}
+
+static ParafaLoginActions
+handle_tokens_changed (ParafaLoginMachine *self)
+{
+  if (IN (self, LISTING))
+    self->changed = TRUE;
+  if (IN (self, CHOOSING))
+    return PARAFA_LOGIN_DO_LIST_AGAIN;
+  if (IN (self, ASKING | AWAITING | SHOWING))
+    return PARAFA_LOGIN_DO_LOOK_FOR_TOKEN;
+  return PARAFA_LOGIN_DO_NOTHING;
+}
+
+static ParafaLoginActions
+handle_token_found (ParafaLoginMachine *self)
+{
+  if (!IN (self, AWAITING | SHOWING) || self->problem != PARAFA_LOGIN_PROBLEM_TOKEN_GONE ||
+      self->n_returns >= MAX_RETURNS)
+    return PARAFA_LOGIN_DO_NOTHING;
+  self->n_returns++;
+  return check_again (self);
+}
+
+/* A page may still come to its end: the certificate was perhaps presented already */
+static ParafaLoginActions
+handle_token_missed (ParafaLoginMachine *self)
+{
+  if (IN (self, ASKING))
+    return enter (self, PARAFA_LOGIN_STATE_AWAITING, PARAFA_LOGIN_PROBLEM_TOKEN_GONE,
+                  PARAFA_LOGIN_DO_NOTHING);
+  if (IN (self, SHOWING))
+    {
+      self->unlocked = FALSE;
+      if (self->problem == PARAFA_LOGIN_PROBLEM_NONE || self->from_view)
+        set_problem (self, PARAFA_LOGIN_PROBLEM_TOKEN_GONE, FALSE);
+    }
+  return PARAFA_LOGIN_DO_NOTHING;
 }
 
 static ParafaLoginActions
@@ -176,7 +263,8 @@ handle_checked (ParafaLoginMachine *self, ParafaLoginEvent event, ParafaLoginPro
   if (event == PARAFA_LOGIN_EVENT_PIN_NOT_NEEDED)
     return unlock_without_pin (self);
   if (event == PARAFA_LOGIN_EVENT_CHECK_FAILED)
-    return back_to_choice (self, problem);
+    return problem == PARAFA_LOGIN_PROBLEM_TOKEN_GONE ? await_token (self)
+                                                      : back_to_choice (self, problem);
   return enter (self, PARAFA_LOGIN_STATE_ASKING, problem, PARAFA_LOGIN_DO_NOTHING);
 }
 
@@ -209,8 +297,9 @@ handle_unlocked (ParafaLoginMachine *self, ParafaLoginEvent event, ParafaLoginPr
     return PARAFA_LOGIN_DO_NOTHING;
   if (event == PARAFA_LOGIN_EVENT_UNLOCKED)
     return prepare (self);
-  if (is_of_process (problem) || problem == PARAFA_LOGIN_PROBLEM_TOKEN_GONE ||
-      problem == PARAFA_LOGIN_PROBLEM_KEY_MISSING)
+  if (problem == PARAFA_LOGIN_PROBLEM_TOKEN_GONE)
+    return await_token (self);
+  if (is_of_process (problem) || problem == PARAFA_LOGIN_PROBLEM_KEY_MISSING)
     return back_to_choice (self, problem);
   return enter (self, PARAFA_LOGIN_STATE_ASKING, problem, PARAFA_LOGIN_DO_NOTHING);
 }
@@ -222,16 +311,11 @@ handle_prepared (ParafaLoginMachine *self, ParafaLoginEvent event, ParafaLoginPr
     return PARAFA_LOGIN_DO_NOTHING;
   if (event == PARAFA_LOGIN_EVENT_PREPARED)
     return go (self, PARAFA_LOGIN_STATE_SHOWING, PARAFA_LOGIN_DO_OPEN_PAGE);
+  if (problem == PARAFA_LOGIN_PROBLEM_TOKEN_GONE)
+    return await_token (self);
   if (is_of_token (problem))
     return lose (self, problem);
   return enter (self, PARAFA_LOGIN_STATE_STOPPED, problem, PARAFA_LOGIN_DO_NOTHING);
-}
-
-static void
-set_problem (ParafaLoginMachine *self, ParafaLoginProblem problem, gboolean from_view)
-{
-  self->problem = problem;
-  self->from_view = from_view;
 }
 
 /* The first telling problem stays: what follows is mostly its consequence */
@@ -250,7 +334,7 @@ static ParafaLoginActions
 handle_view (ParafaLoginMachine *self, ParafaLoginProblem problem)
 {
   const guint before = IDLE | LISTING | CHOOSING | CHECKING | OPENING | ASKING | UNLOCKING |
-                       PREPARING | SHOWING | STOPPED;
+                       AWAITING | PREPARING | SHOWING | STOPPED;
 
   /* without a view no login: told before a PIN is typed in vain */
   if (problem == PARAFA_LOGIN_PROBLEM_SANDBOX && IN (self, before))
@@ -269,7 +353,8 @@ handle_relay (ParafaLoginMachine *self, ParafaLoginProblem problem)
     set_problem (self, problem, FALSE);
   if (is_of_token (problem))
     self->unlocked = FALSE;
-  return PARAFA_LOGIN_DO_NOTHING;
+  return self->problem == PARAFA_LOGIN_PROBLEM_TOKEN_GONE ? PARAFA_LOGIN_DO_LOOK_FOR_TOKEN
+                                                          : PARAFA_LOGIN_DO_NOTHING;
 }
 
 static ParafaLoginActions
@@ -300,7 +385,7 @@ handle_token (ParafaLoginMachine *self, ParafaLoginEvent event, ParafaLoginProbl
 static ParafaLoginActions
 handle_card_ended (ParafaLoginMachine *self, ParafaLoginProblem problem)
 {
-  if (IN (self, CHOOSING | CHECKING | OPENING | ASKING | UNLOCKING | PREPARING))
+  if (IN (self, CHOOSING | CHECKING | OPENING | ASKING | UNLOCKING | AWAITING | PREPARING))
     return lose (self, problem);
   if (IN (self, SHOWING))
     return lose (self, self->problem == PARAFA_LOGIN_PROBLEM_NONE || self->from_view
@@ -331,9 +416,16 @@ handle_back (ParafaLoginMachine *self)
 {
   if (IN (self, CHECKING | OPENING | ASKING))
     return go (self, PARAFA_LOGIN_STATE_CHOOSING, PARAFA_LOGIN_DO_NOTHING);
-  if (IN (self, UNLOCKING | PREPARING | SHOWING | STOPPED | LOST))
+  if (IN (self, UNLOCKING | AWAITING | PREPARING | SHOWING | STOPPED | LOST))
     return start_over (self);
   return PARAFA_LOGIN_DO_NOTHING;
+}
+
+/* The person just types another one */
+static gboolean
+is_of_answer (ParafaLoginProblem problem)
+{
+  return problem == PARAFA_LOGIN_PROBLEM_PIN_WRONG || problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH;
 }
 
 static ParafaLoginActions
@@ -345,8 +437,10 @@ handle_retry (ParafaLoginMachine *self)
     return PARAFA_LOGIN_DO_NOTHING;
   if (IN (self, CHOOSING))
     return go (self, PARAFA_LOGIN_STATE_LISTING, PARAFA_LOGIN_DO_LIST);
-  if (IN (self, ASKING) && self->problem == PARAFA_LOGIN_PROBLEM_PIN_LOCKED)
+  if (IN (self, ASKING) && !is_of_answer (self->problem))
     return go (self, PARAFA_LOGIN_STATE_CHECKING, PARAFA_LOGIN_DO_CHECK);
+  if (IN (self, AWAITING | SHOWING) && self->problem == PARAFA_LOGIN_PROBLEM_TOKEN_GONE)
+    return check_again (self);
   if (IN (self, SHOWING | STOPPED))
     return self->unlocked ? prepare (self) : start_over (self);
   if (IN (self, UNSTORED))
@@ -435,6 +529,14 @@ parafa_login_machine_handle (ParafaLoginMachine *self,
       return handle_token (self, event, problem);
     case PARAFA_LOGIN_EVENT_CARD_ENDED:
       return handle_card_ended (self, problem);
+    case PARAFA_LOGIN_EVENT_TOKENS_CHANGED:
+      return handle_tokens_changed (self);
+    case PARAFA_LOGIN_EVENT_LISTED_AGAIN:
+      return handle_listed_again (self, problem);
+    case PARAFA_LOGIN_EVENT_TOKEN_FOUND:
+      return handle_token_found (self);
+    case PARAFA_LOGIN_EVENT_TOKEN_MISSED:
+      return handle_token_missed (self);
     case PARAFA_LOGIN_EVENT_PATIENCE_ENDED:
       return handle_patience_ended (self);
     case PARAFA_LOGIN_EVENT_BACK:
@@ -460,4 +562,19 @@ parafa_login_machine_is_busy (const ParafaLoginMachine *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return IN (self, LISTING | CHECKING | OPENING | UNLOCKING | PREPARING | EXCHANGING | STORING);
+}
+
+/**
+ * parafa_login_machine_needs_watching:
+ * @self: a machine
+ *
+ * Returns: %TRUE while a token that is put in or pulled out makes a difference
+ */
+gboolean
+parafa_login_machine_needs_watching (const ParafaLoginMachine *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return IN (self,
+             LISTING | CHOOSING | CHECKING | ASKING | UNLOCKING | AWAITING | PREPARING | SHOWING);
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @PARAFA_LOGIN_STATE_OPENING: the card process opens a file
  * @PARAFA_LOGIN_STATE_ASKING: the person types the PIN
  * @PARAFA_LOGIN_STATE_UNLOCKING: one PIN is being tried, or a key that needs none is taken into use
+ * @PARAFA_LOGIN_STATE_AWAITING: the chosen token was pulled out; it is waited for
  * @PARAFA_LOGIN_STATE_PREPARING: client secret, addresses, relay
  * @PARAFA_LOGIN_STATE_SHOWING: the view shows the server's pages
  * @PARAFA_LOGIN_STATE_EXCHANGING: one code is being exchanged
@@ -36,6 +37,7 @@ typedef enum
   PARAFA_LOGIN_STATE_OPENING,
   PARAFA_LOGIN_STATE_ASKING,
   PARAFA_LOGIN_STATE_UNLOCKING,
+  PARAFA_LOGIN_STATE_AWAITING,
   PARAFA_LOGIN_STATE_PREPARING,
   PARAFA_LOGIN_STATE_SHOWING,
   PARAFA_LOGIN_STATE_EXCHANGING,
@@ -78,6 +80,10 @@ typedef enum
   PARAFA_LOGIN_EVENT_STORED,
   PARAFA_LOGIN_EVENT_STORE_FAILED,   /* (p) */
   PARAFA_LOGIN_EVENT_CARD_ENDED,     /* (p) */
+  PARAFA_LOGIN_EVENT_TOKENS_CHANGED, /* one was put in or pulled out */
+  PARAFA_LOGIN_EVENT_LISTED_AGAIN,   /* (p?) NO_CERTIFICATES: after a change */
+  PARAFA_LOGIN_EVENT_TOKEN_FOUND,    /* the chosen one is in a reader */
+  PARAFA_LOGIN_EVENT_TOKEN_MISSED,   /* it is in none */
   PARAFA_LOGIN_EVENT_PATIENCE_ENDED, /* nothing happened for too long while the key is usable */
   PARAFA_LOGIN_EVENT_BACK,
   PARAFA_LOGIN_EVENT_RETRY,
@@ -102,6 +108,8 @@ typedef enum
   PARAFA_LOGIN_DO_CLOSE_PAGE = 1 << 9,
   PARAFA_LOGIN_DO_OPEN_PAGE = 1 << 10,
   PARAFA_LOGIN_DO_TELL_DONE = 1 << 11,
+  PARAFA_LOGIN_DO_LIST_AGAIN = 1 << 12,     /* while the person goes on choosing */
+  PARAFA_LOGIN_DO_LOOK_FOR_TOKEN = 1 << 13, /* is the chosen one there? */
 } ParafaLoginActions;
 
 /* The login without any input or output */
@@ -113,7 +121,10 @@ typedef struct
   gboolean from_view; /* the problem is what the view saw: the relay may know better */
   gboolean unlocked;  /* the card process holds a key that signs */
   gboolean page_open;
-  guint serial; /* changes with the state: an answer to an older question is late */
+  gboolean changed;    /* tokens changed while they were being listed */
+  gboolean token_back; /* the chosen token was pulled out and is back */
+  guint n_returns;     /* how often it came back by itself */
+  guint serial;        /* changes with the state: an answer to an older question is late */
 } ParafaLoginMachine;
 
 void parafa_login_machine_init (ParafaLoginMachine *self);
@@ -121,5 +132,6 @@ ParafaLoginActions parafa_login_machine_handle (ParafaLoginMachine *self,
                                                 ParafaLoginEvent event,
                                                 ParafaLoginProblem problem);
 gboolean parafa_login_machine_is_busy (const ParafaLoginMachine *self);
+gboolean parafa_login_machine_needs_watching (const ParafaLoginMachine *self);
 
 G_END_DECLS

@@ -6,48 +6,23 @@
 #include "parafa-certificate-keep.h"
 #include "parafa-hold.h"
 #include "parafa-login-flow-private.h"
-#include "parafa-login-listing.h"
+#include "parafa-login-look.h"
 #include "parafa-login-problem.h"
+#include "parafa-login-question.h"
 
-/* A question that was put in one state; its answer counts in that state only */
-typedef struct
-{
-  ParafaLoginFlow *flow; /* (owned) */
-  guint serial;
-} Question;
+static void run_postponed (ParafaLoginFlow *self);
 
-static Question *
-question_new (ParafaLoginFlow *self)
-{
-  Question *question = g_new0 (Question, 1);
-
-  question->flow = g_object_ref (self);
-  question->serial = self->machine.serial;
-  return question;
-}
-
-static void
-question_free (Question *question)
-{
-  g_object_unref (question->flow);
-  g_free (question);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
-
-static gboolean
-is_late (const Question *question)
-{
-  return question->serial != question->flow->machine.serial;
-}
-
-static void
-handle_error (ParafaLoginFlow *self, ParafaLoginEvent event, const GError *error)
+/**
+ * parafa_login_work_handle_error:
+ * @self: a login
+ * @event: what failed
+ * @error: why
+ */
+void
+parafa_login_work_handle_error (ParafaLoginFlow *self, ParafaLoginEvent event, const GError *error)
 {
   parafa_login_flow_handle (self, event, parafa_login_problem_from_error (error), error->message);
 }
-
-static void run_postponed (ParafaLoginFlow *self);
 
 /* -- the card process -- */
 
@@ -106,7 +81,7 @@ tell_end (GObject *source, GAsyncResult *result)
 static void
 card_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Question) question = user_data;
+  g_autoptr (ParafaLoginQuestion) question = user_data;
   ParafaLoginFlow *self = question->flow;
 
   tell_end (source, result);
@@ -149,7 +124,7 @@ parafa_login_work_end_card (ParafaLoginFlow *self)
     return;
   self->n_ending++;
   parafa_hold_program ();
-  parafa_card_end_async (card, NULL, card_ended, question_new (self));
+  parafa_card_end_async (card, NULL, card_ended, parafa_login_question_new (self));
 }
 
 /**
@@ -169,54 +144,19 @@ parafa_login_work_drop_card (ParafaLoginFlow *self)
   parafa_card_end_async (card, NULL, dropped_card_ended, NULL);
 }
 
-static gboolean
-is_postponed (ParafaLoginFlow *self, ParafaLoginActions action)
+/**
+ * parafa_login_work_postpone:
+ * @self: a login
+ * @action: what is to be done
+ *
+ * Returns: %TRUE when it has to wait until a card process has ended; it is done then
+ */
+gboolean
+parafa_login_work_postpone (ParafaLoginFlow *self, ParafaLoginActions action)
 {
   self->postponed = self->n_ending > 0 ? action : PARAFA_LOGIN_DO_NOTHING;
   self->postponed_serial = self->machine.serial;
   return self->n_ending > 0;
-}
-
-/* -- list -- */
-
-static void
-listing_made (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  ParafaLoginFlow *self = question->flow;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParafaLoginListing) listing =
-      parafa_login_listing_make_finish (PARAFA_SESSION (source), result, &error);
-
-  if (is_late (question))
-    return;
-  if (listing == NULL)
-    {
-      handle_error (self, PARAFA_LOGIN_EVENT_LIST_FAILED, error);
-      return;
-    }
-  if (listing->card_lost)
-    parafa_login_work_end_card (self);
-  g_clear_pointer (&self->driver_problems, g_strfreev);
-  self->driver_problems = g_steal_pointer (&listing->problems);
-  g_list_store_splice (self->certificates, 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->certificates)),
-                       listing->certificates->pdata, listing->certificates->len);
-  parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_LISTED,
-                            listing->certificates->len > 0 ? PARAFA_LOGIN_PROBLEM_NONE
-                                                           : PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES,
-                            self->driver_problems != NULL ? self->driver_problems[0] : NULL);
-}
-
-static void
-do_list (ParafaLoginFlow *self)
-{
-  if (is_postponed (self, PARAFA_LOGIN_DO_LIST))
-    return;
-  parafa_login_work_ensure_card (self);
-  parafa_login_listing_make_async (self->session, parafa_account_get_profile (self->account),
-                                   self->card, self->cancellable, listing_made,
-                                   question_new (self));
 }
 
 /* -- check -- */
@@ -224,17 +164,17 @@ do_list (ParafaLoginFlow *self)
 static void
 pin_state_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Question) question = user_data;
+  g_autoptr (ParafaLoginQuestion) question = user_data;
   ParafaLoginFlow *self = question->flow;
   g_autoptr (GError) error = NULL;
   ParafaPinState state = { 0, -1 };
   gboolean good = parafa_card_read_pin_state_finish (PARAFA_CARD (source), result, &state, &error);
 
-  if (is_late (question))
+  if (parafa_login_question_is_late (question))
     return;
   if (!good)
     {
-      handle_error (self, PARAFA_LOGIN_EVENT_CHECK_FAILED, error);
+      parafa_login_work_handle_error (self, PARAFA_LOGIN_EVENT_CHECK_FAILED, error);
       return;
     }
   self->pin_state = state;
@@ -252,25 +192,57 @@ static void
 do_check (ParafaLoginFlow *self)
 {
   parafa_card_read_pin_state_async (self->card, self->certificate, self->cancellable,
-                                    pin_state_read, question_new (self));
+                                    pin_state_read, parafa_login_question_new (self));
 }
 
 /* -- file -- */
 
+/* A file that is there and cannot be read is another thing than one that is not there */
+static void
+opened_file_looked_for (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaLoginQuestion) question = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+
+  if (!parafa_login_question_is_late (question))
+    parafa_login_flow_handle (question->flow, PARAFA_LOGIN_EVENT_FILE_FAILED,
+                              g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+                                  ? PARAFA_LOGIN_PROBLEM_FILE_GONE
+                                  : PARAFA_LOGIN_PROBLEM_FILE,
+                              NULL);
+}
+
+static void
+handle_file_error (ParafaLoginFlow *self, const GError *error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (!g_error_matches (error, PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_FILE))
+    {
+      parafa_login_work_handle_error (self, PARAFA_LOGIN_EVENT_FILE_FAILED, error);
+      return;
+    }
+  file = g_file_new_for_path (self->opened_file);
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, self->cancellable, opened_file_looked_for,
+                           parafa_login_question_new (self));
+}
+
 static void
 file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Question) question = user_data;
+  g_autoptr (ParafaLoginQuestion) question = user_data;
   ParafaLoginFlow *self = question->flow;
   g_autoptr (GError) error = NULL;
   g_autoptr (ParafaCertificate) certificate =
       parafa_card_open_file_finish (PARAFA_CARD (source), result, &error);
 
-  if (is_late (question))
+  if (parafa_login_question_is_late (question))
     return;
   if (certificate == NULL)
     {
-      handle_error (self, PARAFA_LOGIN_EVENT_FILE_FAILED, error);
+      handle_file_error (self, error);
       return;
     }
   parafa_login_flow_set_certificate (self, certificate);
@@ -283,13 +255,15 @@ do_open_file (ParafaLoginFlow *self)
   g_autofree char *file = NULL;
   g_autoptr (ParafaSecret) password = NULL;
 
-  if (is_postponed (self, PARAFA_LOGIN_DO_OPEN_FILE))
+  if (parafa_login_work_postpone (self, PARAFA_LOGIN_DO_OPEN_FILE))
     return;
   file = g_steal_pointer (&self->file);
   password = g_steal_pointer (&self->password);
   parafa_login_work_ensure_card (self);
   parafa_card_open_file_async (self->card, file, password, self->cancellable, file_opened,
-                               question_new (self));
+                               parafa_login_question_new (self));
+  g_free (self->opened_file);
+  self->opened_file = g_steal_pointer (&file);
 }
 
 /* -- unlock: one PIN, one try -- */
@@ -297,20 +271,20 @@ do_open_file (ParafaLoginFlow *self)
 static void
 unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Question) question = user_data;
+  g_autoptr (ParafaLoginQuestion) question = user_data;
   ParafaLoginFlow *self = question->flow;
   g_autoptr (GError) error = NULL;
   ParafaPinState state = self->pin_state;
   gboolean good = parafa_card_unlock_finish (PARAFA_CARD (source), result, &state, &error);
 
-  if (is_late (question))
+  if (parafa_login_question_is_late (question))
     return;
   if (good || error->domain == PARAFA_CARD_ERROR)
     self->pin_state = state;
   if (good)
     parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_UNLOCKED);
   else
-    handle_error (self, PARAFA_LOGIN_EVENT_UNLOCK_FAILED, error);
+    parafa_login_work_handle_error (self, PARAFA_LOGIN_EVENT_UNLOCK_FAILED, error);
 }
 
 /* Not cancellable: a PIN that was sent is with the token; who goes back ends the card process */
@@ -320,7 +294,7 @@ do_unlock (ParafaLoginFlow *self)
   g_autoptr (ParafaSecret) pin = g_steal_pointer (&self->pin);
 
   parafa_card_unlock_async (self->card, self->certificate, pin, NULL, unlocked,
-                            question_new (self));
+                            parafa_login_question_new (self));
 }
 
 /* -- prepare -- */
@@ -328,17 +302,17 @@ do_unlock (ParafaLoginFlow *self)
 static void
 prepared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Question) question = user_data;
+  g_autoptr (ParafaLoginQuestion) question = user_data;
   ParafaLoginFlow *self = question->flow;
   g_autoptr (GError) error = NULL;
   g_autoptr (ParafaLoginPreparation) preparation =
       parafa_login_preparation_make_finish (PARAFA_SESSION (source), result, &error);
 
-  if (is_late (question))
+  if (parafa_login_question_is_late (question))
     return;
   if (preparation == NULL)
     {
-      handle_error (self, PARAFA_LOGIN_EVENT_PREPARE_FAILED, error);
+      parafa_login_work_handle_error (self, PARAFA_LOGIN_EVENT_PREPARE_FAILED, error);
       return;
     }
   self->preparation = g_steal_pointer (&preparation);
@@ -352,7 +326,7 @@ do_prepare (ParafaLoginFlow *self)
   g_clear_pointer (&self->preparation, parafa_login_preparation_free);
   parafa_login_preparation_make_async (self->session, parafa_account_get_profile (self->account),
                                        self->card, self->certificate, self->cancellable, prepared,
-                                       question_new (self));
+                                       parafa_login_question_new (self));
 }
 
 /* -- exchange and store -- */
@@ -361,12 +335,12 @@ static void do_store (ParafaLoginFlow *self);
 
 /* The code is spent and the server has handed out its pair: cancelled or not, it is kept */
 static void
-take_pair (Question *question, ParafaTokenPair *pair)
+take_pair (ParafaLoginQuestion *question, ParafaTokenPair *pair)
 {
   ParafaLoginFlow *self = question->flow;
 
   self->pair = parafa_token_pair_ref (pair);
-  if (is_late (question))
+  if (parafa_login_question_is_late (question))
     do_store (self);
   else
     parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_EXCHANGED);
@@ -375,14 +349,14 @@ take_pair (Question *question, ParafaTokenPair *pair)
 static void
 exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Question) question = user_data;
+  g_autoptr (ParafaLoginQuestion) question = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ParafaTokenPair) pair =
       parafa_oauth_exchange_finish (PARAFA_OAUTH (source), result, &error);
 
   if (pair != NULL)
     take_pair (question, pair);
-  else if (!is_late (question))
+  else if (!parafa_login_question_is_late (question))
     parafa_login_flow_handle (question->flow, PARAFA_LOGIN_EVENT_EXCHANGE_FAILED,
                               parafa_login_problem_from_exchange (error), error->message);
   parafa_release_program ();
@@ -405,7 +379,7 @@ do_exchange (ParafaLoginFlow *self)
                                    parafa_account_get_profile (self->account)),
                                preparation->client_secret, code,
                                parafa_authorize_request_get_redirect_uri (preparation->request),
-                               NULL, exchanged, question_new (self));
+                               NULL, exchanged, parafa_login_question_new (self));
 }
 
 /* What the file remembers is a convenience: a login does not fail for it */
@@ -421,8 +395,15 @@ profiles_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 remember_certificate (ParafaLoginFlow *self)
 {
-  parafa_profile_set_certificate (parafa_account_get_profile (self->account),
-                                  parafa_certificate_get_holder (self->certificate),
+  ParafaProfile *profile = parafa_account_get_profile (self->account);
+  ParafaPractice *practice = parafa_session_get_practice (self->session);
+  const char *file = parafa_certificate_get_place (self->certificate)->file;
+
+  /* the practice certificate is always on offer */
+  if (g_strcmp0 (file, parafa_practice_get_certificate_file (practice)) == 0)
+    file = NULL;
+  parafa_profile_set_certificate_file (profile, file);
+  parafa_profile_set_certificate (profile, parafa_certificate_get_holder (self->certificate),
                                   parafa_certificate_get_issuer (self->certificate),
                                   parafa_certificate_get_serial (self->certificate),
                                   parafa_certificate_get_not_after (self->certificate));
@@ -431,20 +412,20 @@ remember_certificate (ParafaLoginFlow *self)
 }
 
 static void
-end_store (Question *question, gboolean good, const GError *error)
+end_store (ParafaLoginQuestion *question, gboolean good, const GError *error)
 {
-  if (is_late (question))
+  if (parafa_login_question_is_late (question))
     return;
   if (good)
     parafa_login_flow_handle_good (question->flow, PARAFA_LOGIN_EVENT_STORED);
   else
-    handle_error (question->flow, PARAFA_LOGIN_EVENT_STORE_FAILED, error);
+    parafa_login_work_handle_error (question->flow, PARAFA_LOGIN_EVENT_STORE_FAILED, error);
 }
 
 static void
 pair_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Question) question = user_data;
+  g_autoptr (ParafaLoginQuestion) question = user_data;
   g_autoptr (GError) error = NULL;
   gboolean good = parafa_account_keep_finish (PARAFA_ACCOUNT (source), result, &error);
 
@@ -456,14 +437,15 @@ do_store (ParafaLoginFlow *self)
 {
   g_autoptr (ParafaTokenPair) pair = g_steal_pointer (&self->pair);
 
-  parafa_account_keep_async (self->account, pair, NULL, pair_kept, question_new (self));
+  parafa_account_keep_async (self->account, pair, NULL, pair_kept,
+                             parafa_login_question_new (self));
   remember_certificate (self);
 }
 
 static void
 pair_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Question) question = user_data;
+  g_autoptr (ParafaLoginQuestion) question = user_data;
   g_autoptr (GError) error = NULL;
   gboolean good = parafa_account_save_finish (PARAFA_ACCOUNT (source), result, &error);
 
@@ -473,7 +455,7 @@ pair_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 do_save (ParafaLoginFlow *self)
 {
-  parafa_account_save_async (self->account, NULL, pair_saved, question_new (self));
+  parafa_account_save_async (self->account, NULL, pair_saved, parafa_login_question_new (self));
 }
 
 typedef struct
@@ -486,7 +468,9 @@ typedef struct
 static const ActionRun action_runs[] = {
   { PARAFA_LOGIN_DO_EXCHANGE, do_exchange },
   { PARAFA_LOGIN_DO_END_CARD, parafa_login_work_end_card },
-  { PARAFA_LOGIN_DO_LIST, do_list },
+  { PARAFA_LOGIN_DO_LIST, parafa_login_look_list },
+  { PARAFA_LOGIN_DO_LIST_AGAIN, parafa_login_look_list_again },
+  { PARAFA_LOGIN_DO_LOOK_FOR_TOKEN, parafa_login_look_for_token },
   { PARAFA_LOGIN_DO_CHECK, do_check },
   { PARAFA_LOGIN_DO_OPEN_FILE, do_open_file },
   { PARAFA_LOGIN_DO_UNLOCK, do_unlock },

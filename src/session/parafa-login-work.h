@@ -14,4 +14,8 @@ void parafa_login_work_ensure_card (ParafaLoginFlow *self);
 void parafa_login_work_end_card (ParafaLoginFlow *self);
 void parafa_login_work_drop_card (ParafaLoginFlow *self);
 
+void
+parafa_login_work_handle_error (ParafaLoginFlow *self, ParafaLoginEvent event, const GError *error);
+gboolean parafa_login_work_postpone (ParafaLoginFlow *self, ParafaLoginActions action);
+
 G_END_DECLS

@@ -13,6 +13,7 @@
 #define KEY_ISSUER "certificate-issuer"
 #define KEY_SERIAL "certificate-serial"
 #define KEY_ENDS_AT "certificate-ends-at"
+#define KEY_FILE "certificate-file"
 
 /* Names in the file, by ParafaEnvironment */
 static const char *const environment_names[] = { "anaf", "practice" };
@@ -55,6 +56,15 @@ read_time (GKeyFile *file, const char *group, const char *key)
   return error != NULL || time_s < 0 ? -1 : time_s;
 }
 
+/* As a URI, because a path need not be UTF-8 */
+static char *
+read_path (GKeyFile *file, const char *group, const char *key)
+{
+  g_autofree char *uri = g_key_file_get_string (file, group, key, NULL);
+
+  return uri != NULL ? g_filename_from_uri (uri, NULL, NULL) : NULL;
+}
+
 static void
 write_text (GKeyFile *file, const char *group, const char *key, const char *text)
 {
@@ -89,6 +99,7 @@ parafa_profile_record_new (ParafaProfile *profile)
   self->issuer = g_strdup (parafa_profile_get_certificate_issuer (profile));
   self->serial = g_strdup (parafa_profile_get_certificate_serial (profile));
   self->ends_at_s = parafa_profile_get_certificate_ends_at (profile);
+  self->file = g_strdup (parafa_profile_get_certificate_file (profile));
   return self;
 }
 
@@ -124,6 +135,7 @@ parafa_profile_record_new_from_group (GKeyFile *file, const char *group)
   self->issuer = read_text (file, group, KEY_ISSUER, NULL);
   self->serial = read_text (file, group, KEY_SERIAL, NULL);
   self->ends_at_s = read_time (file, group, KEY_ENDS_AT);
+  self->file = read_path (file, group, KEY_FILE);
   return self;
 }
 
@@ -143,6 +155,7 @@ parafa_profile_record_free (ParafaProfileRecord *self)
   g_free (self->holder);
   g_free (self->issuer);
   g_free (self->serial);
+  g_free (self->file);
   g_free (self);
 }
 
@@ -163,7 +176,8 @@ parafa_profile_record_equal (const ParafaProfileRecord *a, const ParafaProfileRe
          a->environment == b->environment && g_strcmp0 (a->client_id, b->client_id) == 0 &&
          g_strcmp0 (a->redirect_uri, b->redirect_uri) == 0 &&
          g_strcmp0 (a->holder, b->holder) == 0 && g_strcmp0 (a->issuer, b->issuer) == 0 &&
-         g_strcmp0 (a->serial, b->serial) == 0 && a->ends_at_s == b->ends_at_s;
+         g_strcmp0 (a->serial, b->serial) == 0 && a->ends_at_s == b->ends_at_s &&
+         g_strcmp0 (a->file, b->file) == 0;
 }
 
 /**
@@ -176,6 +190,8 @@ parafa_profile_record_equal (const ParafaProfileRecord *a, const ParafaProfileRe
 void
 parafa_profile_record_write (const ParafaProfileRecord *self, GKeyFile *file)
 {
+  g_autofree char *uri = NULL;
+
   g_return_if_fail (self != NULL);
   g_return_if_fail (file != NULL);
 
@@ -190,6 +206,8 @@ parafa_profile_record_write (const ParafaProfileRecord *self, GKeyFile *file)
     g_key_file_set_int64 (file, self->id, KEY_ENDS_AT, self->ends_at_s);
   else
     g_key_file_remove_key (file, self->id, KEY_ENDS_AT, NULL);
+  uri = self->file != NULL ? g_filename_to_uri (self->file, NULL, NULL) : NULL;
+  write_text (file, self->id, KEY_FILE, uri);
 }
 
 /**
@@ -210,5 +228,6 @@ parafa_profile_record_to_profile (const ParafaProfileRecord *self)
   parafa_profile_set_redirect_uri (profile, self->redirect_uri);
   parafa_profile_set_certificate (profile, self->holder, self->issuer, self->serial,
                                   self->ends_at_s);
+  parafa_profile_set_certificate_file (profile, self->file);
   return profile;
 }

@@ -20,6 +20,7 @@ typedef struct
   char *issuer; /* (nullable) */
   char *serial; /* (nullable) */
   gint64 ends_at_s;
+  char *file;       /* (nullable): path */
   gboolean changed; /* differs from what the file last held */
 } ParafaProfileRecord;
 

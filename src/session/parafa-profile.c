@@ -17,6 +17,7 @@ struct _ParafaProfile
   char *serial; /* (nullable) */
   char *issuer; /* (nullable) */
   gint64 ends_at_s;
+  char *file; /* (nullable) */
 };
 
 typedef enum
@@ -30,6 +31,7 @@ typedef enum
   PROP_CERTIFICATE_SERIAL,
   PROP_CERTIFICATE_ISSUER,
   PROP_CERTIFICATE_ENDS_AT,
+  PROP_CERTIFICATE_FILE,
   N_PROPERTIES
 } ParafaProfileProperty;
 
@@ -90,6 +92,9 @@ parafa_profile_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_CERTIFICATE_ENDS_AT:
       g_value_set_int64 (value, self->ends_at_s);
       break;
+    case PROP_CERTIFICATE_FILE:
+      g_value_set_string (value, self->file);
+      break;
     case N_PROPERTIES:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -122,6 +127,7 @@ parafa_profile_set_property (GObject *object, guint prop_id, const GValue *value
     case PROP_CERTIFICATE_SERIAL:
     case PROP_CERTIFICATE_ISSUER:
     case PROP_CERTIFICATE_ENDS_AT:
+    case PROP_CERTIFICATE_FILE:
     case N_PROPERTIES:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -150,6 +156,7 @@ parafa_profile_finalize (GObject *object)
   g_free (self->holder);
   g_free (self->serial);
   g_free (self->issuer);
+  g_free (self->file);
 
   G_OBJECT_CLASS (parafa_profile_parent_class)->finalize (object);
 }
@@ -182,6 +189,8 @@ parafa_profile_class_init (ParafaProfileClass *klass)
       g_param_spec_string ("certificate-issuer", NULL, NULL, NULL, readable);
   properties[PROP_CERTIFICATE_ENDS_AT] =
       g_param_spec_int64 ("certificate-ends-at", NULL, NULL, -1, G_MAXINT64, -1, readable);
+  properties[PROP_CERTIFICATE_FILE] =
+      g_param_spec_string ("certificate-file", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -424,4 +433,34 @@ parafa_profile_set_certificate (ParafaProfile *self,
   set_text (self, &self->serial, serial, PROP_CERTIFICATE_SERIAL);
   set_ends_at (self, ends_at_s < 0 ? -1 : ends_at_s);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * parafa_profile_get_certificate_file:
+ * @self: a profile
+ *
+ * Returns: (transfer none) (nullable): path of the PKCS#12 file of the last login, in the file
+ *   system's encoding; %NULL when its certificate lay on a token
+ */
+const char *
+parafa_profile_get_certificate_file (ParafaProfile *self)
+{
+  g_return_val_if_fail (PARAFA_IS_PROFILE (self), NULL);
+
+  return self->file;
+}
+
+/**
+ * parafa_profile_set_certificate_file:
+ * @self: a profile
+ * @path: (nullable): path of a PKCS#12 file
+ *
+ * Remembers where the certificate of the last login lay. Its password is remembered nowhere.
+ */
+void
+parafa_profile_set_certificate_file (ParafaProfile *self, const char *path)
+{
+  g_return_if_fail (PARAFA_IS_PROFILE (self));
+
+  set_text (self, &self->file, path, PROP_CERTIFICATE_FILE);
 }

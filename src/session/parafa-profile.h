@@ -17,7 +17,7 @@ typedef enum
 /* One registered application and one certificate holder. No secrets.
  * Properties (all notify): "id" (construct-only), "name", "environment" (construct-only int),
  * "client-id", "redirect-uri", "holder", "certificate-serial", "certificate-issuer",
- * "certificate-ends-at" (int64 Unix s, -1 unknown) */
+ * "certificate-ends-at" (int64 Unix s, -1 unknown), "certificate-file" */
 #define PARAFA_TYPE_PROFILE (parafa_profile_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaProfile, parafa_profile, PARAFA, PROFILE, GObject)
 ParafaProfile *parafa_profile_new (const char *name, ParafaEnvironment environment);
@@ -38,5 +38,8 @@ void parafa_profile_set_certificate (ParafaProfile *self,
                                      const char *issuer,
                                      const char *serial,
                                      gint64 ends_at_s);
+/* the PKCS#12 file it lay in, by its path; (nullable): NULL for one on a token */
+const char *parafa_profile_get_certificate_file (ParafaProfile *self);
+void parafa_profile_set_certificate_file (ParafaProfile *self, const char *path);
 
 G_END_DECLS

@@ -442,6 +442,8 @@ void
 parafa_test_login_start (ParafaTestLogin *self)
 {
   self->flow = parafa_login_flow_new (self->session, self->account);
+  if (!self->goes_on)
+    parafa_login_flow_stay (self->flow);
   g_signal_connect (self->flow, "open-page", G_CALLBACK (on_open_page), self);
   g_signal_connect (self->flow, "close-page", G_CALLBACK (on_close_page), self);
   g_signal_connect (self->flow, "done", G_CALLBACK (on_done), self);

@@ -26,6 +26,7 @@ typedef struct
   GSocketService *visited; /* (owned): listens where a callback points to */
   guint n_visits;
   guint n_pages;
+  gboolean goes_on; /* the certificate of the last login is taken by itself */
   guint n_callbacks;
   guint n_done;
   char *refused;   /* (owned) (nullable): a host the view refused */

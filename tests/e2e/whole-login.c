@@ -101,6 +101,26 @@ test_two_people (void)
   g_assert_cmpstr (second, ==, "Matei Văleanu");
 }
 
+/* The second login is one press and the PIN */
+static void
+test_remembered (void)
+{
+  g_autoptr (ParafaTestLogin) login = parafa_test_login_new (NULL);
+  g_autofree char *holder = NULL;
+
+  parafa_test_login_begin (login, "Matei Văleanu");
+  parafa_test_login_wait_step (login, PARAFA_LOGIN_DONE);
+  parafa_login_flow_cancel (login->flow);
+  g_clear_object (&login->flow);
+  login->goes_on = TRUE;
+  parafa_test_login_start (login);
+  parafa_test_login_wait_step (login, PARAFA_LOGIN_PIN);
+  parafa_test_login_type (login, PARAFA_TEST_PIN);
+  parafa_test_login_wait_step (login, PARAFA_LOGIN_DONE);
+  holder = parafa_test_login_last_client (login, "holder");
+  g_assert_cmpstr (holder, ==, "Matei Văleanu");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -113,5 +133,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i].c, test_case);
     }
   g_test_add_func ("/e2e/login/two-people", test_two_people);
+  g_test_add_func ("/e2e/login/remembered", test_remembered);
   return g_test_run ();
 }

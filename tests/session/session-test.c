@@ -436,6 +436,8 @@ session_test_login_new (ParafaSession *session, ParafaAccount *account)
   self->session = g_object_ref (session);
   self->account = g_object_ref (account);
   self->flow = parafa_login_flow_new (session, account);
+  /* one profile for many logins: each chooses */
+  parafa_login_flow_stay (self->flow);
   g_signal_connect (self->flow, "open-page", G_CALLBACK (on_open_page), self);
   g_signal_connect (self->flow, "close-page", G_CALLBACK (on_close_page), self);
   g_signal_connect (self->flow, "upstream", G_CALLBACK (on_upstream), self);

@@ -43,8 +43,9 @@ static const Row rows[] = {
   { STATE (CHECKING), EVENT (PIN_NEEDED), PROBLEM (PIN_LOCKED), STATE (ASKING),
     PROBLEM (PIN_LOCKED), 0 },
   { STATE (CHECKING), EVENT (PIN_NOT_NEEDED), 0, STATE (UNLOCKING), 0, DO (UNLOCK) },
-  { STATE (CHECKING), EVENT (CHECK_FAILED), PROBLEM (TOKEN_GONE), STATE (CHOOSING),
-    PROBLEM (TOKEN_GONE), 0 },
+  { STATE (CHECKING), EVENT (CHECK_FAILED), PROBLEM (TOKEN_GONE), STATE (AWAITING),
+    PROBLEM (TOKEN_GONE), DO (LOOK_FOR_TOKEN) },
+  { STATE (CHECKING), EVENT (CHECK_FAILED), PROBLEM (SIGN), STATE (CHOOSING), PROBLEM (SIGN), 0 },
   { STATE (CHECKING), EVENT (CHECK_FAILED), PROBLEM (CARD_TIMEOUT), STATE (LOST),
     PROBLEM (CARD_TIMEOUT), DO (END_CARD) },
   { STATE (CHECKING), EVENT (CARD_ENDED), PROBLEM (CARD_PROCESS), STATE (LOST),
@@ -72,8 +73,8 @@ static const Row rows[] = {
     PROBLEM (PIN_LENGTH), 0 },
   { STATE (UNLOCKING), EVENT (UNLOCK_FAILED), PROBLEM (KEY_MISSING), STATE (CHOOSING),
     PROBLEM (KEY_MISSING), 0 },
-  { STATE (UNLOCKING), EVENT (UNLOCK_FAILED), PROBLEM (TOKEN_GONE), STATE (CHOOSING),
-    PROBLEM (TOKEN_GONE), 0 },
+  { STATE (UNLOCKING), EVENT (UNLOCK_FAILED), PROBLEM (TOKEN_GONE), STATE (AWAITING),
+    PROBLEM (TOKEN_GONE), DO (LOOK_FOR_TOKEN) },
   { STATE (UNLOCKING), EVENT (UNLOCK_FAILED), PROBLEM (CARD_TIMEOUT), STATE (LOST),
     PROBLEM (CARD_TIMEOUT), DO (END_CARD) },
   { STATE (UNLOCKING), EVENT (CARD_ENDED), PROBLEM (CARD_PROCESS), STATE (LOST),
@@ -84,8 +85,28 @@ static const Row rows[] = {
     PROBLEM (CLIENT_SECRET), 0 },
   { STATE (PREPARING), EVENT (PREPARE_FAILED), PROBLEM (KEYRING_LOCKED), STATE (STOPPED),
     PROBLEM (KEYRING_LOCKED), 0 },
-  { STATE (PREPARING), EVENT (PREPARE_FAILED), PROBLEM (TOKEN_GONE), STATE (LOST),
-    PROBLEM (TOKEN_GONE), DO (END_CARD) },
+  { STATE (PREPARING), EVENT (PREPARE_FAILED), PROBLEM (TOKEN_GONE), STATE (AWAITING),
+    PROBLEM (TOKEN_GONE), DO (LOOK_FOR_TOKEN) },
+  { STATE (PREPARING), EVENT (PREPARE_FAILED), PROBLEM (CARD_TIMEOUT), STATE (LOST),
+    PROBLEM (CARD_TIMEOUT), DO (END_CARD) },
+  /* a token that is put in or pulled out */
+  { STATE (LISTING), EVENT (TOKENS_CHANGED), 0, STATE (LISTING), 0, 0 },
+  { STATE (CHOOSING), EVENT (TOKENS_CHANGED), 0, STATE (CHOOSING), 0, DO (LIST_AGAIN) },
+  { STATE (CHOOSING), EVENT (LISTED_AGAIN), PROBLEM (NO_CERTIFICATES), STATE (CHOOSING),
+    PROBLEM (NO_CERTIFICATES), 0 },
+  { STATE (ASKING), EVENT (TOKENS_CHANGED), 0, STATE (ASKING), 0, DO (LOOK_FOR_TOKEN) },
+  { STATE (ASKING), EVENT (TOKEN_MISSED), 0, STATE (AWAITING), PROBLEM (TOKEN_GONE), 0 },
+  { STATE (AWAITING), EVENT (TOKENS_CHANGED), 0, STATE (AWAITING), PROBLEM (TOKEN_GONE),
+    DO (LOOK_FOR_TOKEN) },
+  { STATE (AWAITING), EVENT (TOKEN_FOUND), 0, STATE (CHECKING), 0, DO (CHECK) },
+  { STATE (AWAITING), EVENT (RETRY), 0, STATE (CHECKING), 0, DO (CHECK) },
+  { STATE (AWAITING), EVENT (BACK), 0, STATE (LISTING), 0, DO (END_CARD) | DO (LIST) },
+  { STATE (AWAITING), EVENT (CARD_ENDED), PROBLEM (CARD_PROCESS), STATE (LOST),
+    PROBLEM (CARD_PROCESS), DO (END_CARD) },
+  { STATE (SHOWING), EVENT (TOKENS_CHANGED), 0, STATE (SHOWING), 0, DO (LOOK_FOR_TOKEN) },
+  { STATE (SHOWING), EVENT (TOKEN_MISSED), 0, STATE (SHOWING), PROBLEM (TOKEN_GONE), 0 },
+  { STATE (SHOWING), EVENT (RELAY_FAILED), PROBLEM (TOKEN_GONE), STATE (SHOWING),
+    PROBLEM (TOKEN_GONE), DO (LOOK_FOR_TOKEN) },
   { STATE (PREPARING), EVENT (CARD_ENDED), PROBLEM (CARD_PROCESS), STATE (LOST),
     PROBLEM (CARD_PROCESS), DO (END_CARD) },
   { STATE (PREPARING), EVENT (BACK), 0, STATE (LISTING), 0, DO (END_CARD) | DO (LIST) },
@@ -145,6 +166,8 @@ make_usual (ParafaLoginState state)
   machine.page_open = state == STATE (SHOWING);
   if (state == STATE (STOPPED))
     machine.problem = PROBLEM (DENIED);
+  if (state == STATE (AWAITING))
+    machine.problem = PROBLEM (TOKEN_GONE);
   if (state == STATE (UNSTORED))
     machine.problem = PROBLEM (KEYRING_LOCKED);
   if (state == STATE (LOST))
@@ -341,12 +364,106 @@ test_retry_on_the_page (void)
                    DO (PREPARE) | DO (CLOSE_PAGE));
   g_assert_cmpint (machine.state, ==, STATE (PREPARING));
 
-  /* the token is gone: the PIN is needed again */
+  /* the token is gone: the PIN is needed again, the choice stays */
   machine = make_usual (STATE (SHOWING));
   parafa_login_machine_handle (&machine, EVENT (RELAY_FAILED), PROBLEM (TOKEN_GONE));
   g_assert_cmphex (parafa_login_machine_handle (&machine, EVENT (RETRY), 0), ==,
-                   DO (END_CARD) | DO (LIST) | DO (CLOSE_PAGE));
-  g_assert_cmpint (machine.state, ==, STATE (LISTING));
+                   DO (CHECK) | DO (CLOSE_PAGE));
+  g_assert_cmpint (machine.state, ==, STATE (CHECKING));
+  g_assert_false (machine.unlocked);
+}
+
+/* Pulled out while the page is there, and put in again: the PIN, then a new page */
+static void
+test_token_back_on_the_page (void)
+{
+  ParafaLoginMachine machine = make_usual (STATE (SHOWING));
+
+  /* nothing was missed yet, so that nothing is to be found */
+  g_assert_cmphex (parafa_login_machine_handle (&machine, EVENT (TOKEN_FOUND), 0), ==, 0);
+  parafa_login_machine_handle (&machine, EVENT (TOKEN_MISSED), 0);
+  g_assert_false (machine.unlocked);
+  g_assert_true (machine.page_open);
+  g_assert_cmphex (parafa_login_machine_handle (&machine, EVENT (TOKEN_FOUND), 0), ==,
+                   DO (CHECK) | DO (CLOSE_PAGE));
+  g_assert_true (machine.token_back);
+  parafa_login_machine_handle (&machine, EVENT (PIN_NEEDED), 0);
+  g_assert_cmpint (machine.state, ==, STATE (ASKING));
+  g_assert_cmpint (machine.step, ==, PARAFA_LOGIN_PIN);
+  g_assert_true (machine.token_back);
+}
+
+/* A page that comes to its end without the token is a good one */
+static void
+test_callback_without_token (void)
+{
+  ParafaLoginMachine machine = make_usual (STATE (SHOWING));
+
+  parafa_login_machine_handle (&machine, EVENT (TOKEN_MISSED), 0);
+  g_assert_cmphex (parafa_login_machine_handle (&machine, EVENT (CALLBACK), 0), ==,
+                   DO (EXCHANGE) | DO (CLOSE_PAGE));
+}
+
+/* A token that needs no PIN, and a driver that says "here" and "gone" by turns */
+static void
+test_token_back_ends_somewhere (void)
+{
+  ParafaLoginMachine machine = make_usual (STATE (UNLOCKING));
+  guint n_rounds = 0;
+
+  for (parafa_login_machine_handle (&machine, EVENT (UNLOCK_FAILED), PROBLEM (TOKEN_GONE));
+       (parafa_login_machine_handle (&machine, EVENT (TOKEN_FOUND), 0) & DO (CHECK)) != 0;
+       parafa_login_machine_handle (&machine, EVENT (UNLOCK_FAILED), PROBLEM (TOKEN_GONE)))
+    {
+      parafa_login_machine_handle (&machine, EVENT (PIN_NOT_NEEDED), 0);
+      g_assert_cmpuint (n_rounds++, <, 10);
+    }
+  g_assert_cmpuint (n_rounds, ==, 3);
+  g_assert_cmpint (machine.state, ==, STATE (AWAITING));
+  /* by hand it goes on for ever */
+  g_assert_cmphex (parafa_login_machine_handle (&machine, EVENT (RETRY), 0), ==, DO (CHECK));
+}
+
+static void
+test_changed_while_listing (void)
+{
+  ParafaLoginMachine machine = make_usual (STATE (LISTING));
+
+  parafa_login_machine_handle (&machine, EVENT (TOKENS_CHANGED), 0);
+  g_assert_cmphex (parafa_login_machine_handle (&machine, EVENT (LISTED), 0), ==, DO (LIST_AGAIN));
+  /* once */
+  parafa_login_machine_handle (&machine, EVENT (START), 0);
+  g_assert_cmphex (parafa_login_machine_handle (&machine, EVENT (LISTED), 0), ==, 0);
+}
+
+/* What was said about the last choice is not wiped away by a token in another reader */
+static void
+test_listed_again_keeps_a_problem (void)
+{
+  ParafaLoginMachine machine = make_usual (STATE (UNLOCKING));
+
+  parafa_login_machine_handle (&machine, EVENT (UNLOCK_FAILED), PROBLEM (KEY_MISSING));
+  parafa_login_machine_handle (&machine, EVENT (LISTED_AGAIN), 0);
+  g_assert_cmpint (machine.problem, ==, PROBLEM (KEY_MISSING));
+  machine = make_usual (STATE (LISTING));
+  parafa_login_machine_handle (&machine, EVENT (LISTED), PROBLEM (NO_CERTIFICATES));
+  parafa_login_machine_handle (&machine, EVENT (LISTED_AGAIN), 0);
+  g_assert_cmpint (machine.problem, ==, PROBLEM (NONE));
+}
+
+static void
+test_watches_only_while_needed (void)
+{
+  for (guint s = 0; s < PARAFA_LOGIN_N_STATES; s++)
+    {
+      ParafaLoginMachine machine = make_usual ((ParafaLoginState) s);
+      gboolean over = s >= STATE (EXCHANGING);
+
+      if (over || s == STATE (IDLE) || s == STATE (OPENING))
+        g_assert_false (parafa_login_machine_needs_watching (&machine));
+      else
+        g_assert_true (parafa_login_machine_needs_watching (&machine));
+    }
 }
 
 static void
@@ -467,7 +584,8 @@ assert_world (World *world, ParafaLoginEvent event, guint actions)
     world->card = world->key = FALSE;
   if ((actions & (DO (LIST) | DO (OPEN_FILE))) != 0)
     world->card = TRUE;
-  if ((actions & (DO (CHECK) | DO (UNLOCK) | DO (PREPARE))) != 0)
+  if ((actions &
+       (DO (CHECK) | DO (UNLOCK) | DO (PREPARE) | DO (LOOK_FOR_TOKEN) | DO (LIST_AGAIN))) != 0)
     g_assert_true (world->card);
   if ((actions & DO (UNLOCK)) != 0)
     {
@@ -558,6 +676,15 @@ main (int argc, char **argv)
   g_test_add_func ("/session/login-machine/callback-counts-after-a-problem",
                    test_callback_counts_after_a_problem);
   g_test_add_func ("/session/login-machine/retry-on-the-page", test_retry_on_the_page);
+  g_test_add_func ("/session/login-machine/token-back-on-the-page", test_token_back_on_the_page);
+  g_test_add_func ("/session/login-machine/callback-without-token", test_callback_without_token);
+  g_test_add_func ("/session/login-machine/token-back-ends-somewhere",
+                   test_token_back_ends_somewhere);
+  g_test_add_func ("/session/login-machine/changed-while-listing", test_changed_while_listing);
+  g_test_add_func ("/session/login-machine/listed-again-keeps-a-problem",
+                   test_listed_again_keeps_a_problem);
+  g_test_add_func ("/session/login-machine/watches-only-while-needed",
+                   test_watches_only_while_needed);
   g_test_add_func ("/session/login-machine/retry-without-card", test_retry_without_card);
   g_test_add_func ("/session/login-machine/locked-pin-takes-no-more",
                    test_locked_pin_takes_no_more);

@@ -85,6 +85,10 @@ test_certificate (void)
   g_assert_cmpstr (serial, ==, "5c:00:9e");
   g_assert_cmpstr (issuer, ==, "CA Exemplu");
   g_assert_cmpint (ends_at_s, ==, 1800000000);
+  parafa_profile_set_certificate_file (profile, "/a.p12");
+  parafa_profile_set_certificate_file (profile, "/a.p12");
+  g_assert_cmpuint (n, ==, 5);
+  g_assert_cmpstr (parafa_profile_get_certificate_file (profile), ==, "/a.p12");
   parafa_profile_set_certificate (profile, NULL, NULL, NULL, -5);
   g_assert_cmpint (parafa_profile_get_certificate_ends_at (profile), ==, -1);
   g_assert_null (parafa_profile_get_holder (profile));
@@ -100,6 +104,8 @@ make_full (void)
   parafa_profile_set_client_id (profile, "0123456789abcdef");
   parafa_profile_set_redirect_uri (profile, "https://localhost:8443/a?b=c");
   parafa_profile_set_certificate (profile, " Ana-Maria\nPopa ", "CA", "01:02", 0);
+  /* no UTF-8: file names are bytes */
+  parafa_profile_set_certificate_file (profile, "/home/ana/certificat \xe3;=%41.p12");
   return profile;
 }
 
