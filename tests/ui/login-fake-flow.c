@@ -20,6 +20,9 @@ struct _ParafaLoginFlow
   ParafaPinState pin_state;
   GStrv driver_problems;     /* (owned) (nullable) */
   ParafaRelayAddress *relay; /* (owned) (nullable) */
+  ParafaLoginRemembered remembered;
+  ParafaCertificate *offered; /* (unowned) (nullable): in the list */
+  gboolean token_back;
 };
 
 static ParafaLoginFlow *latest; /* (unowned) */
@@ -185,6 +188,26 @@ parafa_login_flow_get_driver_problems (ParafaLoginFlow *self)
   return (const char *const *) self->driver_problems;
 }
 
+ParafaLoginRemembered
+parafa_login_flow_get_remembered (ParafaLoginFlow *self, ParafaCertificate **certificate)
+{
+  if (certificate != NULL)
+    *certificate = self->offered;
+  return self->remembered;
+}
+
+gboolean
+parafa_login_flow_is_token_back (ParafaLoginFlow *self)
+{
+  return self->token_back;
+}
+
+void
+parafa_login_flow_stay (ParafaLoginFlow *self)
+{
+  note (FAKE_CALL_STAY, NULL);
+}
+
 void
 parafa_login_flow_start (ParafaLoginFlow *self)
 {
@@ -327,6 +350,25 @@ fake_flow_set_driver_problems (const char *const *problems)
 {
   g_strfreev (latest->driver_problems);
   latest->driver_problems = g_strdupv ((char **) problems);
+}
+
+void
+fake_flow_set_remembered (ParafaLoginRemembered remembered, ParafaCertificate *offered)
+{
+  latest->remembered = remembered;
+  latest->offered = offered;
+}
+
+void
+fake_flow_set_token_back (gboolean back)
+{
+  latest->token_back = back;
+}
+
+void
+fake_flow_remove_certificates (void)
+{
+  g_list_store_remove_all (latest->certificates);
 }
 
 void

@@ -25,6 +25,7 @@ typedef enum
   FAKE_CALL_CALLBACK,
   FAKE_CALL_VIEW_FAILED,
   FAKE_CALL_RETRY,
+  FAKE_CALL_STAY,
   FAKE_CALL_CANCEL,
 } FakeCall;
 
@@ -34,6 +35,9 @@ void fake_flow_set (ParafaLoginStep step, gboolean busy, ParafaLoginProblem prob
 void fake_flow_set_detail (const char *detail);
 void fake_flow_set_pin_state (ParafaPinFlags flags, int tries_left);
 void fake_flow_set_driver_problems (const char *const *problems);
+void fake_flow_set_remembered (ParafaLoginRemembered remembered, ParafaCertificate *offered);
+void fake_flow_set_token_back (gboolean back);
+void fake_flow_remove_certificates (void);
 void fake_flow_add_certificate (ParafaCertificate *certificate);
 void fake_flow_set_certificate (ParafaCertificate *certificate);
 void fake_flow_open_page (void);

@@ -60,8 +60,7 @@ test_two_usable_none_is_chosen (SheetFixture *fixture, gconstpointer data)
 static void
 test_remembered_is_chosen (SheetFixture *fixture, gconstpointer data)
 {
-  parafa_profile_set_certificate (fixture->profile, "Ruxandra Bâlteanu", "SigiliuCert CA G3",
-                                  parafa_certificate_get_serial (fixture->fresh), -1);
+  fake_flow_set_remembered (PARAFA_LOGIN_REMEMBERED_FOUND, fixture->fresh);
   fake_flow_add_certificate (fixture->other);
   sheet_list (fixture);
   fake_press (fixture->sheet, "Continue");
@@ -472,7 +471,8 @@ test_each_problem_is_shown (SheetFixture *fixture, gconstpointer data)
         const ParafaErrorText *text = parafa_error_text_for_step (problem, steps[i]);
         gboolean in_place =
             steps[i] == PARAFA_LOGIN_PIN && (problem == PARAFA_LOGIN_PROBLEM_PIN_WRONG ||
-                                             problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH);
+                                             problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH ||
+                                             problem == PARAFA_LOGIN_PROBLEM_QUESTION_LEFT_OPEN);
 
         fake_flow_set (steps[i], FALSE, problem);
         fake_settle ();

@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "parafa-certificate-row.h"
-#include "parafa-serial.h"
 
 #define DAY_S (G_GINT64_CONSTANT (86400))
 /* How long after its issue a renewed certificate is worth a word */
@@ -21,13 +20,16 @@ struct _ParafaCertificateChooser
   GtkLabel *place;
   GtkWidget *refresh;
   GtkListBox *usable;
-  GtkWidget *renewed;
-  GtkLabel *renewed_title;
+  GtkWidget *notice;
+  GtkLabel *notice_title;
+  GtkLabel *notice_text;
+  GtkWidget *enrol;
   GtkListBox *rest;
 
   /* (owned): in no window; a radio button alone in its group would look like a check button */
   GtkCheckButton *group;
-  GListModel *certificates; /* (owned) (nullable): as of the last show */
+  GListModel *certificates;     /* (owned) (nullable): as of the last show */
+  ParafaCertificate *suggested; /* (owned) (nullable): chosen by nobody */
   gint64 now_s;
 };
 
@@ -73,11 +75,27 @@ find_common_place (ParafaCertificateChooser *self)
   return common != NULL && *common != '\0' ? g_steal_pointer (&common) : NULL;
 }
 
+/* What the person chose before a token was put in or pulled out stays chosen; what was only
+ * suggested is suggested anew */
+static char *
+dup_chosen_by_hand (ParafaCertificateChooser *self)
+{
+  ParafaCertificate *certificate = parafa_certificate_chooser_get_chosen (self);
+
+  if (certificate == NULL || certificate == self->suggested)
+    return NULL;
+  return g_strdup (parafa_certificate_get_fingerprint (certificate));
+}
+
 static void
-show_usable (ParafaCertificateChooser *self, const char *remembered_serial, gboolean show_place)
+show_usable (ParafaCertificateChooser *self,
+             ParafaCertificate *offered,
+             const char *chosen_before,
+             gboolean show_place)
 {
   ParafaCertificateRow *first = NULL;
   ParafaCertificateRow *chosen = NULL;
+  gboolean by_hand = FALSE;
   guint n_usable = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (self->certificates); i++)
@@ -94,15 +112,24 @@ show_usable (ParafaCertificateChooser *self, const char *remembered_serial, gboo
       n_usable++;
       if (first == NULL)
         first = PARAFA_CERTIFICATE_ROW (row);
-      if (remembered_serial != NULL &&
-          parafa_serial_equal (remembered_serial, parafa_certificate_get_serial (certificate)))
+      if (certificate == offered && !by_hand)
         chosen = PARAFA_CERTIFICATE_ROW (row);
+      if (chosen_before != NULL &&
+          g_str_equal (chosen_before, parafa_certificate_get_fingerprint (certificate)))
+        {
+          chosen = PARAFA_CERTIFICATE_ROW (row);
+          by_hand = TRUE;
+        }
     }
   if (chosen == NULL && n_usable == 1)
     chosen = first;
-  if (chosen != NULL)
-    parafa_certificate_row_choose (chosen);
   gtk_widget_set_visible (GTK_WIDGET (self->usable), n_usable > 0);
+  g_clear_object (&self->suggested);
+  if (chosen == NULL)
+    return;
+  parafa_certificate_row_choose (chosen);
+  if (!by_hand)
+    self->suggested = g_object_ref (parafa_certificate_row_get_certificate (chosen));
 }
 
 static GtkWidget *
@@ -195,7 +222,6 @@ show_driver_problems (ParafaCertificateChooser *self, const char *const *problem
 static void
 show_renewal (ParafaCertificateChooser *self)
 {
-  gtk_widget_set_visible (self->renewed, FALSE);
   for (guint i = 0; i < g_list_model_get_n_items (self->certificates); i++)
     {
       g_autoptr (ParafaCertificate) certificate = g_list_model_get_item (self->certificates, i);
@@ -211,8 +237,12 @@ show_renewal (ParafaCertificateChooser *self)
                                                     "The certificate was renewed %d days ago",
                                                     (gulong) days),
                                           (int) days);
-      gtk_label_set_text (self->renewed_title, title);
-      gtk_widget_set_visible (self->renewed, TRUE);
+      parafa_certificate_chooser_set_notice (self, title,
+                                             _ ("ANAF accepts it once it is enrolled. If you "
+                                                "uploaded "
+                                                "the confirmation document today, that can take up "
+                                                "to 24 hours."),
+                                             TRUE);
       return;
     }
 }
@@ -223,6 +253,7 @@ parafa_certificate_chooser_dispose (GObject *object)
   ParafaCertificateChooser *self = PARAFA_CERTIFICATE_CHOOSER (object);
 
   g_clear_object (&self->certificates);
+  g_clear_object (&self->suggested);
   g_clear_object (&self->group);
 
   G_OBJECT_CLASS (parafa_certificate_chooser_parent_class)->dispose (object);
@@ -239,8 +270,10 @@ parafa_certificate_chooser_class_init (ParafaCertificateChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, place);
   gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, refresh);
   gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, usable);
-  gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, renewed);
-  gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, renewed_title);
+  gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, notice);
+  gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, notice_title);
+  gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, notice_text);
+  gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, enrol);
   gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, rest);
   gtk_widget_class_bind_template_callback (widget_class, on_enrol_clicked);
 }
@@ -267,20 +300,22 @@ parafa_certificate_chooser_new (void)
  * parafa_certificate_chooser_show:
  * @self: a chooser
  * @certificates: (element-type ParafaCertificate): in the order to show
- * @remembered_serial: (nullable): serial number of the one used last
+ * @offered: (nullable): the one of them that is chosen at first
  * @driver_problems: (nullable): a sentence for each driver that failed
  * @now_s: the time, Unix seconds
  *
- * Fills the lists. The remembered certificate, or the only one that can be used, is chosen;
- * otherwise nothing is, so that nobody logs in with a certificate they did not look at.
+ * Fills the lists. What was chosen before stays chosen; else @offered, or the only one that can be
+ * used, is; otherwise nothing, so that nobody logs in with a certificate they did not look at. A
+ * notice goes away but for the one about a renewal that the list itself shows.
  */
 void
 parafa_certificate_chooser_show (ParafaCertificateChooser *self,
                                  GListModel *certificates,
-                                 const char *remembered_serial,
+                                 ParafaCertificate *offered,
                                  const char *const *driver_problems,
                                  gint64 now_s)
 {
+  g_autofree char *chosen_before = NULL;
   g_autofree char *common = NULL;
   g_autofree char *place = NULL;
 
@@ -289,6 +324,7 @@ parafa_certificate_chooser_show (ParafaCertificateChooser *self,
 
   g_set_object (&self->certificates, certificates);
   self->now_s = now_s;
+  chosen_before = dup_chosen_by_hand (self);
   clear_list (self->usable);
   clear_list (self->rest);
 
@@ -298,12 +334,37 @@ parafa_certificate_chooser_show (ParafaCertificateChooser *self,
               ? g_strdup_printf (_ ("%s. Your choice is remembered for this profile."), common)
               : g_strdup (_ ("Your choice is remembered for this profile."));
   gtk_label_set_text (self->place, place);
-  show_usable (self, remembered_serial, common == NULL);
+  show_usable (self, offered, chosen_before, common == NULL);
   show_unusable (self, common == NULL);
   show_driver_problems (self, driver_problems);
+  parafa_certificate_chooser_set_notice (self, NULL, NULL, FALSE);
   show_renewal (self);
   gtk_widget_set_visible (GTK_WIDGET (self->rest),
                           gtk_list_box_get_row_at_index (self->rest, 0) != NULL);
+}
+
+/**
+ * parafa_certificate_chooser_set_notice:
+ * @self: a chooser
+ * @title: (nullable): what is to be known before choosing, in a few words; %NULL for nothing
+ * @text: (nullable): the same in a sentence or two
+ * @about_enrolling: whether the way to ANAF's page about enrolling is offered
+ *
+ * Shows a notice above the certificates until the next one, or the next parafa_certificate_chooser_show().
+ */
+void
+parafa_certificate_chooser_set_notice (ParafaCertificateChooser *self,
+                                       const char *title,
+                                       const char *text,
+                                       gboolean about_enrolling)
+{
+  g_return_if_fail (PARAFA_IS_CERTIFICATE_CHOOSER (self));
+
+  gtk_label_set_text (self->notice_title, title != NULL ? title : "");
+  gtk_label_set_text (self->notice_text, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notice_text), text != NULL);
+  gtk_widget_set_visible (self->enrol, about_enrolling);
+  gtk_widget_set_visible (self->notice, title != NULL);
 }
 
 static ParafaCertificateRow *

@@ -15,13 +15,18 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     ParafaCertificateChooser, parafa_certificate_chooser, PARAFA, CERTIFICATE_CHOOSER, AdwBin)
 GtkWidget *parafa_certificate_chooser_new (void);
-/* certificates: (element-type ParafaCertificate), in the order to show; remembered_serial:
- * (nullable): the one this profile used last; driver_problems: (nullable) */
+/* certificates: (element-type ParafaCertificate), in the order to show; offered: (nullable):
+ * the one of them chosen at first; driver_problems: (nullable) */
 void parafa_certificate_chooser_show (ParafaCertificateChooser *self,
                                       GListModel *certificates,
-                                      const char *remembered_serial,
+                                      ParafaCertificate *offered,
                                       const char *const *driver_problems,
                                       gint64 now_s);
+/* title: (nullable): NULL for none */
+void parafa_certificate_chooser_set_notice (ParafaCertificateChooser *self,
+                                            const char *title,
+                                            const char *text,
+                                            gboolean about_enrolling);
 ParafaCertificate *
 parafa_certificate_chooser_get_chosen (ParafaCertificateChooser *self); /* (nullable) */
 void parafa_certificate_chooser_focus (ParafaCertificateChooser *self);

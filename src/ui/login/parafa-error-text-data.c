@@ -42,7 +42,8 @@ static const ParafaErrorText certificate_texts[] = {
   [PARAFA_LOGIN_PROBLEM_TOKEN_GONE] = {
     "token-gone",
     N_ ("The token is not in the reader any more"),
-    N_ ("It was taken out, or lost its contact, before the login ended. Nothing was lost."),
+    N_ ("It was taken out, or lost its contact, before the login ended. Nothing was lost: put it in again, "
+        "and the login goes on with the PIN."),
     { N_ ("Put the token in again and leave it until the login has ended"),
       N_ ("Use another USB socket, without an extension or hub") },
     PARAFA_ERROR_WAY_RETRY,
@@ -114,6 +115,16 @@ static const ParafaErrorText certificate_texts[] = {
     N_ ("The password of the file was wrong"),
     N_ ("The file did not open. A file is not locked by wrong passwords; you can try again."),
     { N_ ("Type the password that was chosen when the file was exported") },
+    PARAFA_ERROR_WAY_FILE,
+  },
+  [PARAFA_LOGIN_PROBLEM_FILE_GONE] = {
+    "file-gone",
+    N_ ("The certificate file is not where it was"),
+    N_ ("It was moved, renamed or deleted, or lies on a disk that is not connected. Parafa keeps no copy "
+        "of it."),
+    { N_ ("Connect the disk or USB stick the file lies on, then try again"),
+      N_ ("If you moved the file, choose it at its new place"),
+      N_ ("If it was deleted, export it again where you got it from") },
     PARAFA_ERROR_WAY_FILE,
   },
   [PARAFA_LOGIN_PROBLEM_SIGN] = {

@@ -22,6 +22,7 @@ struct _ParafaExplanation
   GtkButton *button;
   GtkButton *other_button;
   GtkWidget *other;
+  GtkWidget *check;
   GtkExpander *details;
   GtkLabel *details_text;
 
@@ -32,6 +33,7 @@ enum
 {
   SIGNAL_WAY,
   SIGNAL_OTHER,
+  SIGNAL_CHECK,
   N_SIGNALS
 };
 
@@ -51,6 +53,12 @@ static void
 on_other_button_clicked (ParafaExplanation *self)
 {
   g_signal_emit (self, signals[SIGNAL_OTHER], 0);
+}
+
+static void
+on_check_clicked (ParafaExplanation *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHECK], 0);
 }
 
 static void
@@ -121,6 +129,14 @@ parafa_explanation_class_init (ParafaExplanationClass *klass)
    */
   signals[SIGNAL_OTHER] = g_signal_new ("other", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * ParafaExplanation::check:
+   * @self: an explanation
+   *
+   * The button of the check-up was pressed.
+   */
+  signals[SIGNAL_CHECK] = g_signal_new ("check", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/ro/parafa/Parafa/login/parafa-explanation.ui");
@@ -136,10 +152,12 @@ parafa_explanation_class_init (ParafaExplanationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, button);
   gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, other_button);
   gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, other);
+  gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, check);
   gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, details);
   gtk_widget_class_bind_template_child (widget_class, ParafaExplanation, details_text);
   gtk_widget_class_bind_template_callback (widget_class, on_button_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_other_button_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_check_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
 }
 
@@ -231,6 +249,21 @@ parafa_explanation_set_compact (ParafaExplanation *self, gboolean compact)
   gtk_label_set_justify (self->text, compact ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
   gtk_widget_remove_css_class (GTK_WIDGET (self->title), compact ? "title-2" : "title-4");
   gtk_widget_add_css_class (GTK_WIDGET (self->title), compact ? "title-4" : "title-2");
+}
+
+/**
+ * parafa_explanation_set_can_check:
+ * @self: an explanation
+ * @can_check: whether somebody listens to [signal@Explanation::check]
+ *
+ * Offers the way to the check-up of token, driver and network. Not offered at first.
+ */
+void
+parafa_explanation_set_can_check (ParafaExplanation *self, gboolean can_check)
+{
+  g_return_if_fail (PARAFA_IS_EXPLANATION (self));
+
+  gtk_widget_set_visible (self->check, can_check);
 }
 
 /**

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* A failure explained: what is, why, numbered remedies, the button that helps, details to copy.
- * Signals: "way" (int ParafaErrorWay): the button was pressed; "other" (): the second button was */
+ * Signals: "way" (int ParafaErrorWay): the button was pressed; "other" (): the second button was;
+ * "check" (): everything is to be looked at, from reader to network */
 #define PARAFA_TYPE_EXPLANATION (parafa_explanation_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaExplanation, parafa_explanation, PARAFA, EXPLANATION, AdwBin)
 GtkWidget *parafa_explanation_new (void);
@@ -23,6 +24,8 @@ void parafa_explanation_set_text (ParafaExplanation *self,
 const ParafaErrorText *parafa_explanation_get_text (ParafaExplanation *self); /* (nullable) */
 /* in a side pane or below the page, where there is little room */
 void parafa_explanation_set_compact (ParafaExplanation *self, gboolean compact);
+/* whether the way to the check-up is offered */
+void parafa_explanation_set_can_check (ParafaExplanation *self, gboolean can_check);
 /* while a try runs, its buttons do nothing */
 void parafa_explanation_set_busy (ParafaExplanation *self, gboolean busy);
 void parafa_explanation_grab_focus (ParafaExplanation *self);

@@ -52,12 +52,16 @@ struct _ParafaLoginSheet
   char *question_token;   /* (owned) (nullable) */
   gboolean asked;         /* the PIN page shows the question of now */
   gboolean page_revealed; /* the view stays on a page, so it is shown */
+  gboolean filling;       /* rows are being made: what is chosen now, nobody chose */
+  gboolean stays;         /* the person chooses: nothing goes on by itself */
+  gboolean file_asked;    /* the remembered file was offered */
   gboolean ended;
   guint page_source;
 };
 
 gboolean parafa_login_sheet_is_practice (ParafaLoginSheet *self);
 void parafa_login_sheet_show_certificates (ParafaLoginSheet *self);
+void parafa_login_sheet_show_notice (ParafaLoginSheet *self);
 /* everything shown follows from the flow and a few fields; to be called after any of them changed */
 void parafa_login_sheet_update (ParafaLoginSheet *self);
 

@@ -9,6 +9,8 @@
 #include "parafa-certificate-text.h"
 #include "parafa-error-text.h"
 #include "parafa-login-words.h"
+#include "parafa-pin-kind.h"
+#include "parafa-remembered-text.h"
 
 /* What is going on */
 
@@ -26,6 +28,12 @@ get_now (ParafaLoginSheet *self)
   return parafa_clock_get_now (parafa_session_get_clock (self->session));
 }
 
+static gboolean
+is_missed (ParafaLoginSheet *self)
+{
+  return parafa_login_flow_get_remembered (self->flow, NULL) == PARAFA_LOGIN_REMEMBERED_MISSED;
+}
+
 /* mere wrong answers are said on the page that asks */
 static gboolean
 is_shown_in_place (ParafaLoginSheet *self, ParafaLoginProblem problem)
@@ -36,8 +44,12 @@ is_shown_in_place (ParafaLoginSheet *self, ParafaLoginProblem problem)
     return TRUE;
   if (step == PARAFA_LOGIN_CERTIFICATE && self->file != NULL)
     return TRUE;
+  /* what is missed is said where it will appear */
+  if (problem == PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES && is_missed (self))
+    return TRUE;
   return step == PARAFA_LOGIN_PIN &&
-         (problem == PARAFA_LOGIN_PROBLEM_PIN_WRONG || problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH);
+         (problem == PARAFA_LOGIN_PROBLEM_PIN_WRONG || problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH ||
+          problem == PARAFA_LOGIN_PROBLEM_QUESTION_LEFT_OPEN);
 }
 
 /* the flow waits for the view then, and the person for both */
@@ -103,7 +115,8 @@ choose_page (ParafaLoginSheet *self, const ParafaLoginMoment *moment)
     case PARAFA_LOGIN_CERTIFICATE:
       if (self->file != NULL)
         return "pin";
-      return moment->any_certificates ? "certificate" : "waiting";
+      return moment->any_certificates || (is_missed (self) && !moment->busy) ? "certificate"
+                                                                             : "waiting";
     case PARAFA_LOGIN_PIN:
       return "pin";
     case PARAFA_LOGIN_PAGE:
@@ -139,6 +152,10 @@ get_last_answer (ParafaLoginSheet *self)
     return PARAFA_PIN_ANSWER_WRONG;
   if (problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH)
     return PARAFA_PIN_ANSWER_LENGTH;
+  if (problem == PARAFA_LOGIN_PROBLEM_QUESTION_LEFT_OPEN)
+    return PARAFA_PIN_ANSWER_CANCELLED;
+  if (parafa_login_flow_is_token_back (self->flow))
+    return PARAFA_PIN_ANSWER_TOKEN_BACK;
   return PARAFA_PIN_ANSWER_NONE;
 }
 
@@ -166,6 +183,11 @@ ask (ParafaLoginSheet *self, const ParafaLoginMoment *moment)
   ParafaPinState state = parafa_login_flow_get_pin_state (self->flow);
   g_autofree char *place = NULL;
 
+  if (certificate != NULL)
+    parafa_pin_page_set_kind (self->pin_page,
+                              parafa_pin_kind_guess (certificate,
+                                                     parafa_login_flow_get_certificates (
+                                                         self->flow)));
   if (self->question != 0)
     {
       state = (ParafaPinState){ self->question_flags, -1 };
@@ -222,12 +244,29 @@ show_problem (ParafaLoginSheet *self, const ParafaLoginMoment *moment, gboolean 
 void
 parafa_login_sheet_show_certificates (ParafaLoginSheet *self)
 {
-  ParafaProfile *profile = parafa_account_get_profile (self->account);
+  ParafaCertificate *offered = NULL;
 
+  parafa_login_flow_get_remembered (self->flow, &offered);
+  self->filling = TRUE;
   parafa_certificate_chooser_show (self->chooser, parafa_login_flow_get_certificates (self->flow),
-                                   parafa_profile_get_certificate_serial (profile),
-                                   parafa_login_flow_get_driver_problems (self->flow),
+                                   offered, parafa_login_flow_get_driver_problems (self->flow),
                                    get_now (self));
+  self->filling = FALSE;
+  parafa_login_sheet_show_notice (self);
+}
+
+void
+parafa_login_sheet_show_notice (ParafaLoginSheet *self)
+{
+  ParafaProfile *profile = parafa_account_get_profile (self->account);
+  ParafaLoginRemembered remembered = parafa_login_flow_get_remembered (self->flow, NULL);
+  g_autofree char *title = parafa_remembered_text_title (remembered, profile);
+  g_autofree char *words = parafa_remembered_text_words (remembered, profile, !self->stays);
+
+  if (title != NULL)
+    parafa_certificate_chooser_set_notice (self->chooser, title, words,
+                                           remembered == PARAFA_LOGIN_REMEMBERED_RENEWED ||
+                                               remembered == PARAFA_LOGIN_REMEMBERED_BOTH);
 }
 
 static void

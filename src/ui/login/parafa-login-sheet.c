@@ -119,6 +119,20 @@ parafa_login_sheet_close_request (GtkWindow *window)
 
 /* What the flow tells */
 
+/* The file of the last login is there: one press and its password are all that is left */
+static void
+ask_for_remembered_file (ParafaLoginSheet *self)
+{
+  ParafaProfile *profile = parafa_account_get_profile (self->account);
+
+  if (self->file_asked || parafa_login_flow_is_busy (self->flow) ||
+      parafa_login_flow_get_remembered (self->flow, NULL) != PARAFA_LOGIN_REMEMBERED_FILE)
+    return;
+  self->file_asked = TRUE;
+  self->file = g_strdup (parafa_profile_get_certificate_file (profile));
+  self->asked = FALSE;
+}
+
 /* An answer came back: the question that is on the page now is another one. A file that failed with
  * anything but a wrong password is not asked about again. */
 static void
@@ -131,7 +145,9 @@ on_busy_changed (ParafaLoginSheet *self)
       self->asked = FALSE;
       if (problem != PARAFA_LOGIN_PROBLEM_NONE && problem != PARAFA_LOGIN_PROBLEM_FILE_PASSWORD)
         g_clear_pointer (&self->file, g_free);
+      ask_for_remembered_file (self);
     }
+  parafa_login_sheet_show_notice (self);
   parafa_login_sheet_update (self);
 }
 
@@ -236,7 +252,17 @@ cancel_activated (GtkWidget *widget, const char *action_name, GVariant *paramete
 static void
 chosen_activated (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  parafa_login_sheet_update (PARAFA_LOGIN_SHEET (widget));
+  ParafaLoginSheet *self = PARAFA_LOGIN_SHEET (widget);
+
+  if (self->filling)
+    return;
+  if (!self->stays)
+    {
+      self->stays = TRUE;
+      parafa_login_flow_stay (self->flow);
+      parafa_login_sheet_show_notice (self);
+    }
+  parafa_login_sheet_update (self);
 }
 
 /* While the certificates are still to be chosen there is nothing to go back from; a problem that is
@@ -246,6 +272,7 @@ go_back (ParafaLoginSheet *self)
 {
   gboolean choosing = parafa_login_flow_get_step (self->flow) == PARAFA_LOGIN_CERTIFICATE;
 
+  self->stays = TRUE;
   g_clear_pointer (&self->file, g_free);
   self->asked = FALSE;
   parafa_pin_page_clear (self->pin_page);
@@ -381,6 +408,18 @@ on_other (ParafaLoginSheet *self)
     parafa_login_flow_retry (self->flow);
 }
 
+/* The sheet covers the window that shows the check-up */
+static void
+on_check (ParafaLoginSheet *self)
+{
+  g_autoptr (GtkWindow) parent = NULL;
+
+  g_set_object (&parent, gtk_window_get_transient_for (GTK_WINDOW (self)));
+  gtk_window_close (GTK_WINDOW (self));
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.tool", "s", "checkup");
+}
+
 /* Construction */
 
 static void
@@ -479,6 +518,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_pin_ready_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_way);
   gtk_widget_class_bind_template_callback (widget_class, on_other);
+  gtk_widget_class_bind_template_callback (widget_class, on_check);
 }
 
 static void
@@ -560,6 +600,8 @@ parafa_login_sheet_present (GtkWindow *parent, ParafaSession *session, ParafaAcc
   self->session = g_object_ref (session);
   self->account = g_object_ref (account);
   self->flow = parafa_login_flow_new (session, account);
+  parafa_explanation_set_can_check (self->problem, parent != NULL);
+  parafa_explanation_set_can_check (self->explanation, parent != NULL);
   show_whose (self);
   parafa_login_sheet_show_certificates (self);
   connect_flow (self);

@@ -31,6 +31,7 @@ struct _ParafaPinPage
   GtkLabel *place;
 
   ParafaPinQuestion question;
+  ParafaPinKind kind;
   ParafaPinFlags flags;
   gboolean busy;
   gboolean ready;
@@ -139,6 +140,24 @@ show_pin_state (ParafaPinPage *self, ParafaPinState state, ParafaPinAnswer last)
     show_callout (self, "warning", "dialog-warning-symbolic",
                   _ ("The PIN is too short or too long for this token"),
                   _ ("It did not count as a try."));
+  else if (last == PARAFA_PIN_ANSWER_CANCELLED)
+    show_callout (self, "warning", "dialog-warning-symbolic",
+                  _ ("Nothing was typed on the reader, or it was cancelled there"),
+                  _ ("It did not count as a try."));
+  else if ((state.flags & PARAFA_PIN_NOT_INITIALISED) != 0)
+    show_callout (self, "warning", "dialog-warning-symbolic",
+                  _ ("The token says that it has no PIN yet"),
+                  _ ("A new token gets its PIN in the program of its manufacturer or issuer, with "
+                     "the PUK or an activation code."));
+  else if ((state.flags & PARAFA_PIN_TO_BE_CHANGED) != 0)
+    show_callout (self, "warning", "dialog-warning-symbolic", _ ("The PIN has to be changed"),
+                  _ ("It is the one the token was delivered with, or it has expired. If the token "
+                     "refuses it, change it in the program of its manufacturer or issuer."));
+  else if (last == PARAFA_PIN_ANSWER_TOKEN_BACK)
+    show_callout (self, "plain", "dialog-information-symbolic", _ ("The token is back"),
+                  _ ("It was pulled out and has forgotten the PIN. Type it once more, and the "
+                     "login "
+                     "goes on."));
   else if ((state.flags & PARAFA_PIN_COUNT_LOW) != 0)
     show_callout (self, "warning", "dialog-warning-symbolic",
                   _ ("A wrong PIN was typed at least once"), tries);
@@ -154,20 +173,79 @@ show_file_state (ParafaPinPage *self, ParafaPinAnswer last)
                   _ ("A file is not locked by wrong passwords; you can try again."));
 }
 
-static char *
-describe_certificate (ParafaPinPage *self, ParafaCertificate *certificate)
+/* Which of two PINs; naming none where there is one */
+static const char *
+describe_kind (ParafaPinKind kind)
 {
-  const char *promise = _ ("The PIN goes to the token only and is not kept.");
+  switch (kind)
+    {
+    case PARAFA_PIN_KIND_LOGIN:
+      return _ (
+          "This token has two PINs. Type the one for logging in, not the one for signatures.");
+    case PARAFA_PIN_KIND_SIGNATURE:
+      return _ ("This key wants the token’s PIN for signatures, which may differ from the one for "
+                "logging in.");
+    case PARAFA_PIN_KIND_ONLY:
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+get_title (ParafaPinPage *self)
+{
+  if ((self->flags & PARAFA_PIN_PAD) != 0)
+    return _ ("Type the PIN on the reader");
+  switch (self->kind)
+    {
+    case PARAFA_PIN_KIND_LOGIN:
+      return _ ("PIN for logging in");
+    case PARAFA_PIN_KIND_SIGNATURE:
+      return _ ("PIN for signatures");
+    case PARAFA_PIN_KIND_ONLY:
+    default:
+      return _ ("PIN of the token");
+    }
+}
+
+static char *
+describe_whose (ParafaCertificate *certificate)
+{
   g_autofree char *until = NULL;
-  g_autofree char *whose = NULL;
 
   if (certificate == NULL)
-    return g_strdup (promise);
+    return NULL;
   until = parafa_certificate_text_date (parafa_certificate_get_not_after (certificate));
   /* Translators: the first %s is a person, the second a date */
-  whose = g_strdup_printf (_ ("For the certificate of %s, valid until %s."),
-                           parafa_certificate_get_holder (certificate), until);
-  return g_strjoin ("\n", whose, promise, NULL);
+  return g_strdup_printf (_ ("For the certificate of %s, valid until %s."),
+                          parafa_certificate_get_holder (certificate), until);
+}
+
+/* Lines under one another, without those that are not there */
+static char *
+join_lines (const char *first, const char *second, const char *third)
+{
+  const char *const lines[] = { first, second, third };
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i] != NULL)
+      g_string_append_printf (text, text->len > 0 ? "\n%s" : "%s", lines[i]);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_unlock (ParafaPinPage *self, ParafaCertificate *certificate)
+{
+  g_autofree char *whose = describe_whose (certificate);
+
+  if ((self->flags & PARAFA_PIN_PAD) == 0)
+    return join_lines (whose, describe_kind (self->kind),
+                       _ ("The PIN goes to the token only and is not kept."));
+  return join_lines (_ ("Your reader has keys of its own. Press “Unlock”, then type the PIN there; "
+                        "it "
+                        "does not pass through this computer."),
+                     describe_kind (self->kind), NULL);
 }
 
 static void
@@ -179,28 +257,22 @@ show_words (ParafaPinPage *self, ParafaCertificate *certificate)
     {
     case PARAFA_PIN_QUESTION_FILE:
       gtk_label_set_text (self->title, _ ("Password of the certificate file"));
-      gtk_label_set_text (self->text, _ ("The one that was chosen when the file was exported. It "
-                                         "is used to open "
-                                         "the file and is not kept."));
-      return;
+      words = g_strdup (_ ("The one that was chosen when the file was exported. It is used to open "
+                           "the file and is not kept."));
+      break;
     case PARAFA_PIN_QUESTION_SIGNATURE:
       gtk_label_set_text (self->title, _ ("The token asks for its PIN again"));
       words =
-          g_strjoin ("\n",
-                     _ ("This key asks before each signature. It may be a PIN of its own, apart "
-                        "from the first one."),
-                     _ ("The PIN goes to the token only and is not kept."), NULL);
+          join_lines (self->kind == PARAFA_PIN_KIND_SIGNATURE
+                          ? describe_kind (self->kind)
+                          : _ ("This key asks before each signature. It may be a PIN of its own, "
+                               "apart from the first one."),
+                      _ ("The PIN goes to the token only and is not kept."), NULL);
       break;
     case PARAFA_PIN_QUESTION_UNLOCK:
     default:
-      gtk_label_set_text (self->title, (self->flags & PARAFA_PIN_PAD) != 0
-                                           ? _ ("Type the PIN on the reader")
-                                           : _ ("PIN of the token"));
-      words =
-          (self->flags & PARAFA_PIN_PAD) != 0
-              ? g_strdup (_ ("Your reader has keys of its own. Press “Unlock”, then type the PIN "
-                             "there; it does not pass through this computer."))
-              : describe_certificate (self, certificate);
+      gtk_label_set_text (self->title, get_title (self));
+      words = describe_unlock (self, certificate);
       break;
     }
   gtk_label_set_text (self->text, words);
@@ -298,6 +370,21 @@ GtkWidget *
 parafa_pin_page_new (void)
 {
   return g_object_new (PARAFA_TYPE_PIN_PAGE, NULL);
+}
+
+/**
+ * parafa_pin_page_set_kind:
+ * @self: a page
+ * @kind: which PIN of the token is wanted
+ *
+ * Says which PIN the next parafa_pin_page_ask() names.
+ */
+void
+parafa_pin_page_set_kind (ParafaPinPage *self, ParafaPinKind kind)
+{
+  g_return_if_fail (PARAFA_IS_PIN_PAGE (self));
+
+  self->kind = kind;
 }
 
 /**
@@ -405,6 +492,10 @@ parafa_pin_page_set_busy (ParafaPinPage *self, gboolean busy)
 {
   g_return_if_fail (PARAFA_IS_PIN_PAGE (self));
 
+  if (busy && !self->busy && (self->flags & PARAFA_PIN_PAD) != 0)
+    gtk_label_set_text (self->text,
+                        _ ("The reader waits for the PIN now. To stop, press its cancel "
+                           "key."));
   self->busy = busy;
   gtk_widget_set_sensitive (self->form, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->confirm), !busy);

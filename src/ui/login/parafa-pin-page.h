@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 #include "parafa-certificate.h"
+#include "parafa-pin-kind.h"
 #include "parafa-pin-state.h"
 #include "parafa-secret.h"
 
@@ -24,7 +25,9 @@ typedef enum
 {
   PARAFA_PIN_ANSWER_NONE,
   PARAFA_PIN_ANSWER_WRONG,
-  PARAFA_PIN_ANSWER_LENGTH, /* refused before it counted as a try */
+  PARAFA_PIN_ANSWER_LENGTH,     /* refused before it counted as a try */
+  PARAFA_PIN_ANSWER_CANCELLED,  /* nothing was typed on the reader */
+  PARAFA_PIN_ANSWER_TOKEN_BACK, /* it was good, but the token was pulled out since */
 } ParafaPinAnswer;
 
 /* The page that asks for a PIN or the password of a file. What is typed stays in locked memory
@@ -34,6 +37,8 @@ typedef enum
 #define PARAFA_TYPE_PIN_PAGE (parafa_pin_page_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaPinPage, parafa_pin_page, PARAFA, PIN_PAGE, AdwBin)
 GtkWidget *parafa_pin_page_new (void);
+/* which PIN of the token, for the next question */
+void parafa_pin_page_set_kind (ParafaPinPage *self, ParafaPinKind kind);
 /* certificate: (nullable): whose; place: (nullable): the token's name or the file's */
 void parafa_pin_page_ask (ParafaPinPage *self,
                           ParafaPinQuestion question,
