@@ -86,6 +86,24 @@ parafa_paths_get_locale_dir (void)
   return g_strdup (PARAFA_LOCALEDIR);
 }
 
+/**
+ * parafa_paths_find_data:
+ * @name: name of a data file of the project
+ *
+ * Returns: (transfer full): an absolute path: in the build folder, or where it is installed
+ */
+char *
+parafa_paths_find_data (const char *name)
+{
+  const char *build_dir = find_build_dir ();
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (build_dir != NULL)
+    return g_build_filename (build_dir, "data", name, NULL);
+  return g_build_filename (PARAFA_DATADIR, name, NULL);
+}
+
 /* A folder that cannot be made shows itself when something is written there, with the error that
  * matters to the person. */
 static char *

@@ -17,6 +17,7 @@ typedef enum
 } ParafaProgram;
 
 char *parafa_paths_find (ParafaProgram program);
+char *parafa_paths_find_data (const char *name);
 char *parafa_paths_get_locale_dir (void);
 char *parafa_paths_get_config_dir (void);
 char *parafa_paths_get_state_dir (const char *part);

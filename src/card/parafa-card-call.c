@@ -4,24 +4,9 @@
 
 #include "parafa-card-call.h"
 
-/**
- * parafa_card_call_clear_limit:
- * @call: a call
- *
- * Takes the call's time limit off.
- */
-void
-parafa_card_call_clear_limit (ParafaCardCall *call)
-{
-  if (call->limit != NULL)
-    g_source_destroy (call->limit);
-  g_clear_pointer (&call->limit, g_source_unref);
-}
-
 static void
 parafa_card_call_free (ParafaCardCall *call)
 {
-  parafa_card_call_clear_limit (call);
   g_clear_object (&call->process);
   g_clear_object (&call->certificate);
   g_clear_pointer (&call->secret, parafa_secret_unref);
@@ -30,7 +15,6 @@ parafa_card_call_free (ParafaCardCall *call)
   g_free (call->proxy_uri);
   g_strfreev (call->login_hosts);
   g_strfreev (call->tunnel_hosts);
-  g_strfreev (call->problems);
   g_free (call);
 }
 
@@ -80,7 +64,7 @@ call_process_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ParafaBusCard) proxy =
       parafa_card_process_start_finish (PARAFA_CARD_PROCESS (source), result, &error);
 
-  if (call->answered || g_task_return_error_if_cancelled (task))
+  if (g_task_return_error_if_cancelled (task))
     return;
   if (proxy == NULL)
     {
@@ -133,22 +117,72 @@ parafa_card_call_new_task (ParafaCard *self,
   return task;
 }
 
+static void
+run_with (GTask *taken, ParafaDriver *driver)
+{
+  g_autoptr (GTask) task = taken;
+  ParafaCard *self = g_task_get_source_object (task);
+  ParafaCardCall *call = g_task_get_task_data (task);
+
+  gpointer tag = g_task_get_source_tag (task);
+
+  call->process = g_object_ref (parafa_card_ensure_process (self, driver));
+  if (tag == parafa_card_read_pin_state_async || tag == parafa_card_unlock_async ||
+      tag == parafa_card_start_relay_async)
+    parafa_card_choose_process (self, call->process, tag == parafa_card_start_relay_async);
+  parafa_card_process_start_async (call->process, call_process_ready, g_steal_pointer (&task));
+}
+
+/* A certificate that no listing of this program gave out: its driver is looked for by file name */
+static void
+drivers_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaCardCall *call = g_task_get_task_data (task);
+  const char *wanted = parafa_certificate_get_place (call->certificate)->driver;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drivers = parafa_card_read_drivers_finish (result, &error);
+
+  for (guint i = 0; drivers != NULL && i < drivers->len; i++)
+    if (parafa_driver_is_for_tokens (drivers->pdata[i]) &&
+        g_strcmp0 (parafa_driver_get_file_name (drivers->pdata[i]), wanted) == 0)
+      {
+        run_with (g_steal_pointer (&task), drivers->pdata[i]);
+        return;
+      }
+  if (error == NULL)
+    error = g_error_new (PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_TOKEN_GONE,
+                         "the driver %s is not there", wanted);
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
 /**
  * parafa_card_call_run:
  * @taken: (transfer full): the task of a call
  *
- * Starts the process if need be, then sends the call.
+ * Starts the process that the call's certificate needs, if need be, then sends the call. With a call
+ * that uses the token's key the person has chosen: the other processes end.
  */
 void
 parafa_card_call_run (GTask *taken)
 {
   g_autoptr (GTask) task = taken;
   ParafaCardCall *call = g_task_get_task_data (task);
+  ParafaDriver *driver;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  call->process = g_object_ref (parafa_card_ensure_process (g_task_get_source_object (task)));
-  parafa_card_process_start_async (call->process, call_process_ready, g_steal_pointer (&task));
+  if (call->certificate == NULL || parafa_certificate_get_place (call->certificate)->uri == NULL)
+    {
+      run_with (g_steal_pointer (&task), NULL);
+      return;
+    }
+  driver = parafa_card_get_driver_of (call->certificate);
+  if (driver != NULL)
+    run_with (g_steal_pointer (&task), driver);
+  else
+    parafa_card_read_drivers_async (g_task_get_source_object (task), NULL, drivers_read,
+                                    g_object_ref (task));
 }
 
 /**

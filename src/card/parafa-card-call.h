@@ -22,14 +22,10 @@ typedef struct
   GStrv tunnel_hosts;             /* (owned) (nullable) */
   GBytes *trust_pem;              /* (owned) (nullable) */
   char *proxy_uri;                /* (owned) (nullable) */
-  GSource *limit;                 /* (owned) (nullable) */
-  GStrv problems;                 /* (owned) (nullable): result of listing */
   ParafaPinState state;           /* result of unlocking and of reading the state */
-  gboolean answered;
 } ParafaCardCall;
 
 ParafaCardCall *parafa_card_call_new (void (*send) (GTask *task, ParafaBusCard *proxy));
-void parafa_card_call_clear_limit (ParafaCardCall *call);
 GTask *parafa_card_call_new_task (ParafaCard *self,
                                   ParafaCardCall *call,
                                   gpointer tag,

@@ -2,89 +2,174 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "parafa-card-call.h"
+#include "parafa-card-ask.h"
+#include "parafa-card-merge.h"
+
+typedef struct
+{
+  GPtrArray *drivers; /* (owned): to be asked, in p11-kit's order */
+  GPtrArray *answers; /* (owned) (element-type ParafaDriverAnswer): at the same places */
+  guint n_started;
+  guint n_open;
+  GSource *starter; /* (owned) (nullable) */
+  guint generation;
+  ParafaCardListing *listing; /* (owned) (nullable) */
+} ListData;
+
+/* One driver's place in a listing */
+typedef struct
+{
+  GTask *task; /* (owned) */
+  guint at;
+} Place;
+
+static void
+clear_starter (ListData *data)
+{
+  if (data->starter != NULL)
+    g_source_destroy (data->starter);
+  g_clear_pointer (&data->starter, g_source_unref);
+}
+
+static void
+answer_free_or_null (gpointer answer)
+{
+  if (answer != NULL)
+    parafa_driver_answer_free (answer);
+}
+
+static void
+list_data_free (ListData *data)
+{
+  clear_starter (data);
+  g_clear_pointer (&data->drivers, g_ptr_array_unref);
+  g_clear_pointer (&data->answers, g_ptr_array_unref);
+  g_clear_object (&data->listing);
+  g_free (data);
+}
+
+/* Listing: read the configuration → start a process per driver, one after the other → their answers
+ * as they come → put together in a thread */
+static void drivers_read (GObject *source, GAsyncResult *result, gpointer user_data);
+static gboolean start_next (gpointer user_data);
+static void answered (GObject *source, GAsyncResult *result, gpointer user_data);
+static void merge (GTask *task);
+static void merged (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+drivers_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  ListData *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drivers = parafa_card_read_drivers_finish (result, &error);
+
+  if (drivers == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  for (guint i = 0; i < drivers->len; i++)
+    if (parafa_driver_is_for_tokens (drivers->pdata[i]))
+      g_ptr_array_add (data->drivers, g_object_ref (drivers->pdata[i]));
+  g_ptr_array_set_size (data->answers, (int) data->drivers->len);
+  data->n_open = data->drivers->len;
+  if (data->n_open == 0)
+    {
+      merge (task);
+      return;
+    }
+  /* starting a process holds the main thread up for a moment, so that each gets a turn of its own */
+  data->starter = g_idle_source_new ();
+  g_source_set_priority (data->starter, G_PRIORITY_DEFAULT);
+  g_source_set_callback (data->starter, start_next, g_object_ref (task), g_object_unref);
+  g_source_attach (data->starter, g_main_context_get_thread_default ());
+}
 
 static gboolean
-list_timed_out (gpointer user_data)
+start_next (gpointer user_data)
 {
   GTask *task = G_TASK (user_data);
   ParafaCard *self = g_task_get_source_object (task);
-  ParafaCardCall *call = g_task_get_task_data (task);
-  g_autofree char *driver = parafa_card_process_dup_driver (call->process);
+  ListData *data = g_task_get_task_data (task);
+  Place *place;
 
-  call->answered = TRUE;
-  g_task_return_new_error (task, PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_TIMEOUT,
-                           "the driver %s did not answer in %u ms",
-                           driver != NULL ? driver : "(unknown)", self->list_timeout_ms);
-  if (self->process == call->process)
-    g_object_unref (parafa_card_take_process (self));
-  parafa_card_process_kill (call->process);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-add_certificate (GPtrArray *list, GVariant *row)
-{
-  ParafaCertificatePlace place = { NULL };
-  g_autoptr (GVariant) der = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  ParafaCertificate *certificate;
-
-  g_variant_get (row, "(@ay&s&s&s&s&s&s)", &der, &place.uri, &place.token_label,
-                 &place.token_serial, &place.token_model, &place.manufacturer, &place.driver);
-  bytes = g_variant_get_data_as_bytes (der);
-  certificate = parafa_certificate_new (bytes, &place, NULL);
-  if (certificate != NULL)
-    g_ptr_array_add (list, certificate);
-}
-
-static void
-list_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaCardCall *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) rows = NULL;
-  g_autoptr (GPtrArray) list = NULL;
-
-  parafa_card_call_clear_limit (call);
-  if (!parafa_bus_card_call_list_finish (PARAFA_BUS_CARD (source), &rows, &call->problems, result,
-                                         &error))
+  if (data->generation != self->generation)
     {
-      if (!call->answered)
-        parafa_card_call_return_error (task, g_steal_pointer (&error));
+      data->n_open -= data->drivers->len - data->n_started;
+      if (data->n_open == 0)
+        merge (task);
+      return G_SOURCE_REMOVE;
+    }
+  place = g_new0 (Place, 1);
+  place->task = g_object_ref (task);
+  place->at = data->n_started++;
+  parafa_card_ask_async (self, parafa_card_ensure_process (self, data->drivers->pdata[place->at]),
+                         g_task_get_cancellable (task), answered, place);
+  return data->n_started < data->drivers->len ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Place *place = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&place->task);
+  ListData *data = g_task_get_task_data (task);
+
+  data->answers->pdata[place->at] = parafa_card_ask_finish (PARAFA_CARD (source), result, NULL);
+  g_free (place);
+  if (--data->n_open == 0 && !g_task_return_error_if_cancelled (task))
+    merge (task);
+}
+
+static void
+merge_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (ParafaDriverList) known = parafa_driver_list_get_default ();
+
+  g_task_return_pointer (task, parafa_card_merge (data, known, g_get_real_time () / G_USEC_PER_SEC),
+                         g_object_unref);
+}
+
+static void
+merge (GTask *task)
+{
+  ParafaCard *self = g_task_get_source_object (task);
+  ListData *data = g_task_get_task_data (task);
+  g_autoptr (GTask) work = NULL;
+
+  clear_starter (data);
+  if (data->generation != self->generation)
+    {
+      g_task_return_new_error (task, PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PROCESS,
+                               "the card processes were ended");
       return;
     }
-  if (call->answered)
-    return;
-  list = g_ptr_array_new_with_free_func (g_object_unref);
-  for (gsize i = 0; i < g_variant_n_children (rows); i++)
-    {
-      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-
-      add_certificate (list, row);
-    }
-  parafa_certificate_sort (list, g_get_real_time () / G_USEC_PER_SEC);
-  g_task_return_pointer (task, g_steal_pointer (&list), (GDestroyNotify) g_ptr_array_unref);
+  work = g_task_new (NULL, NULL, merged, g_object_ref (task));
+  g_task_set_source_tag (work, merge);
+  g_task_set_task_data (work, g_ptr_array_ref (data->answers), (GDestroyNotify) g_ptr_array_unref);
+  g_task_run_in_thread (work, merge_in_thread);
 }
 
 static void
-send_list (GTask *task, ParafaBusCard *proxy)
+merged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  parafa_bus_card_call_list (proxy, g_task_get_cancellable (task), list_ready, g_object_ref (task));
+  g_autoptr (GTask) task = G_TASK (user_data);
+
+  g_task_return_pointer (task, g_task_propagate_pointer (G_TASK (result), NULL), g_object_unref);
 }
 
 /**
  * parafa_card_list_async:
- * @self: the card process
+ * @self: the card processes
  * @cancellable: (nullable): to give up
  * @callback: called when done
  * @user_data: for @callback
  *
- * Looks for certificates on every token of every driver that p11-kit knows, without a PIN.
- *
- * Fails with %PARAFA_CARD_ERROR_TIMEOUT when a driver does not answer in time (the process is then
- * replaced), and %PARAFA_CARD_ERROR_PROCESS when it took the process down; both name the driver.
+ * Looks for certificates on every token of every driver that p11-kit's configuration enables, without
+ * a PIN. Each driver works in a process of its own, all at the same time, and each has the time limit
+ * of parafa_card_set_list_timeout(): one that does not answer is ended and named, and so is one that
+ * crashes; the others are listed all the same. A driver that hung before has a quarter of it.
  */
 void
 parafa_card_list_async (ParafaCard *self,
@@ -92,45 +177,92 @@ parafa_card_list_async (ParafaCard *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  ParafaCardCall *call;
+  ListData *data;
   GTask *task;
 
   g_return_if_fail (PARAFA_IS_CARD (self));
 
-  call = parafa_card_call_new (send_list);
-  task = parafa_card_call_new_task (self, call, parafa_card_list_async, cancellable, callback,
-                                    user_data);
-  call->limit = g_timeout_source_new (self->list_timeout_ms);
-  g_source_set_callback (call->limit, list_timed_out, task, NULL);
-  g_source_attach (call->limit, g_main_context_get_thread_default ());
-  parafa_card_call_run (task);
+  data = g_new0 (ListData, 1);
+  data->drivers = g_ptr_array_new_with_free_func (g_object_unref);
+  data->answers = g_ptr_array_new_with_free_func (answer_free_or_null);
+  data->generation = self->generation;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_card_list_async);
+  g_task_set_task_data (task, data, (GDestroyNotify) list_data_free);
+  parafa_card_read_drivers_async (self, cancellable, drivers_read, task);
+}
+
+/**
+ * parafa_card_list_finish_listing:
+ * @self: the card processes
+ * @result: what the callback was given
+ * @error: where to put the reason
+ *
+ * Fails with %PARAFA_CARD_ERROR_PROCESS only when parafa_card_end_async() came in between.
+ *
+ * Returns: (transfer full) (nullable): all that was found
+ */
+ParafaCardListing *
+parafa_card_list_finish_listing (ParafaCard *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* A driver that hangs or crashes may be the one that the person's token needs: with nothing else to
+ * choose from, that is what is wrong */
+static gboolean
+fail_for_driver (ParafaCardListing *listing, GError **error)
+{
+  GPtrArray *reports = parafa_card_listing_get_reports (listing);
+
+  for (guint i = 0; i < reports->len; i++)
+    {
+      const ParafaDriverFindings *findings = parafa_driver_report_get_findings (reports->pdata[i]);
+
+      if (findings->problem != PARAFA_DRIVER_PROBLEM_HANGS &&
+          findings->problem != PARAFA_DRIVER_PROBLEM_CRASHES &&
+          findings->problem != PARAFA_DRIVER_PROBLEM_PROCESS)
+        continue;
+      g_set_error_literal (error, PARAFA_CARD_ERROR,
+                           findings->problem == PARAFA_DRIVER_PROBLEM_HANGS
+                               ? PARAFA_CARD_ERROR_TIMEOUT
+                               : PARAFA_CARD_ERROR_PROCESS,
+                           findings->message);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /**
  * parafa_card_list_finish:
- * @self: the card process
+ * @self: the card processes
  * @result: what the callback was given
  * @problems: (out) (optional) (nullable) (transfer full): a sentence for developers for each driver
  *   or token that could not be read
  * @error: where to put the reason
+ *
+ * Fails with %PARAFA_CARD_ERROR_TIMEOUT or %PARAFA_CARD_ERROR_PROCESS when no certificate was found
+ * and a driver hung or crashed; the message names it.
  *
  * Returns: (transfer full) (nullable) (element-type ParafaCertificate): the certificates, best first
  */
 GPtrArray *
 parafa_card_list_finish (ParafaCard *self, GAsyncResult *result, GStrv *problems, GError **error)
 {
-  ParafaCardCall *call;
-  GPtrArray *list;
+  g_autoptr (ParafaCardListing) listing = parafa_card_list_finish_listing (self, result, error);
+  const char *const *texts;
+  GPtrArray *certificates;
 
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  call = g_task_get_task_data (G_TASK (result));
-  list = g_task_propagate_pointer (G_TASK (result), error);
   if (problems != NULL)
-    {
-      *problems = NULL;
-      if (call->problems != NULL && call->problems[0] != NULL)
-        *problems = g_steal_pointer (&call->problems);
-    }
-  return list;
+    *problems = NULL;
+  if (listing == NULL)
+    return NULL;
+  texts = parafa_card_listing_get_problems (listing);
+  if (problems != NULL && texts[0] != NULL)
+    *problems = g_strdupv ((char **) texts);
+  certificates = parafa_card_listing_get_certificates (listing);
+  if (certificates->len == 0 && fail_for_driver (listing, error))
+    return NULL;
+  return g_ptr_array_ref (certificates);
 }

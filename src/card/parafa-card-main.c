@@ -6,6 +6,7 @@
 #include "parafa-card-service.h"
 #include "parafa-card.h"
 #include "parafa-driver-note.h"
+#include "parafa-modules.h"
 #include "parafa-process.h"
 
 #include <gio/gunixconnection.h>
@@ -13,6 +14,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -108,6 +110,25 @@ run (void)
   return 0;
 }
 
+/* parafa-card [--driver NAME [--module PATH]]: the one driver of this process, by its path, or by
+ * p11-kit's name for one that another program serves. Without it only files can be opened. */
+static void
+read_arguments (int argc, char **argv)
+{
+  const char *name = NULL;
+  const char *path = NULL;
+
+  for (int i = 1; i + 1 < argc; i += 2)
+    {
+      if (strcmp (argv[i], "--driver") == 0)
+        name = argv[i + 1];
+      else if (strcmp (argv[i], "--module") == 0)
+        path = argv[i + 1];
+    }
+  if (name != NULL)
+    parafa_modules_set_driver (name, path);
+}
+
 static void
 drop_log (int level, const char *text)
 {
@@ -128,6 +149,7 @@ main (int argc, char **argv)
   /* registers the names of the errors */
   (void) PARAFA_CARD_ERROR;
 
+  read_arguments (argc, argv);
   status = run ();
 #ifdef __SANITIZE_ADDRESS__
   return status;

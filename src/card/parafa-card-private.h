@@ -13,14 +13,26 @@ struct _ParafaCard
 {
   GObject parent_instance;
 
-  ParafaCardProcess *process; /* (owned) (nullable): the one at work */
+  GHashTable *processes;      /* (owned): key of the driver → ParafaCardProcess; "" opens files */
+  ParafaCardProcess *process; /* (unowned) (nullable): the one that was chosen */
+  ParafaDriverFolders *folders; /* (owned) (nullable): NULL for p11-kit's */
   guint list_timeout_ms;
   guint question_timeout_ms;
   guint network_timeout_ms;
+  guint generation; /* counts the ends */
+  gboolean watching;
 };
 
-ParafaCardProcess *parafa_card_ensure_process (ParafaCard *self);
-ParafaCardProcess *parafa_card_take_process (ParafaCard *self);
+ParafaCardProcess *parafa_card_ensure_process (ParafaCard *self, ParafaDriver *driver);
+void parafa_card_choose_process (ParafaCard *self, ParafaCardProcess *process, gboolean alone);
+void parafa_card_forget_process (ParafaCard *self, ParafaCardProcess *process);
 void parafa_card_listen_to (ParafaCard *self, ParafaBusCard *proxy);
+void parafa_card_read_drivers_async (ParafaCard *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *parafa_card_read_drivers_finish (GAsyncResult *result, GError **error);
+void parafa_card_set_driver_of (ParafaCertificate *certificate, ParafaDriver *driver);
+ParafaDriver *parafa_card_get_driver_of (ParafaCertificate *certificate);
 
 G_END_DECLS

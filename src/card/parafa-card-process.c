@@ -21,6 +21,7 @@ struct _ParafaCardProcess
 {
   GObject parent_instance;
 
+  ParafaDriver *driver;        /* (owned) (nullable): NULL for files */
   GSubprocess *child;          /* (owned) (nullable) */
   GDBusConnection *connection; /* (owned) (nullable) */
   ParafaBusCard *proxy;        /* (owned) (nullable) */
@@ -30,6 +31,7 @@ struct _ParafaCardProcess
   GSource *end_timeout;        /* (owned) (nullable) */
   gboolean connected;
   gboolean gone;
+  gboolean killed;
 };
 
 enum
@@ -94,7 +96,7 @@ on_connection_closed (GDBusConnection *connection,
 }
 
 static GSubprocessLauncher *
-new_launcher (void)
+new_launcher (ParafaDriver *driver)
 {
   /* Variables that make GnuTLS or p11-kit write down what goes through them, read by these
    * libraries before main() of the child could remove them */
@@ -109,7 +111,41 @@ new_launcher (void)
   launcher = g_subprocess_launcher_new (flags);
   for (guint i = 0; i < G_N_ELEMENTS (loud); i++)
     g_subprocess_launcher_unsetenv (launcher, loud[i]);
+  if (driver != NULL)
+    {
+      const ParafaDriverSettings *settings = parafa_driver_get_settings (driver);
+
+      /* p11-kit-client.so looks here in every version; `server-address:` is of p11-kit 0.25.6 */
+      if (settings->server_address != NULL)
+        g_subprocess_launcher_setenv (launcher, "P11_KIT_SERVER_ADDRESS", settings->server_address,
+                                      TRUE);
+      /* where GnuTLS gets the system's authorities from p11-kit, it is not to load more than that */
+      if (settings->file != NULL)
+        g_subprocess_launcher_setenv (launcher, "P11_KIT_NO_USER_CONFIG", "1", TRUE);
+    }
   return launcher;
+}
+
+static GPtrArray *
+new_arguments (ParafaDriver *driver)
+{
+  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (arguments, parafa_paths_find (PARAFA_PROGRAM_CARD));
+  if (driver != NULL)
+    {
+      const ParafaDriverSettings *settings = parafa_driver_get_settings (driver);
+
+      g_ptr_array_add (arguments, g_strdup ("--driver"));
+      g_ptr_array_add (arguments, g_strdup (parafa_driver_get_file_name (driver)));
+      if (settings->file != NULL)
+        {
+          g_ptr_array_add (arguments, g_strdup ("--module"));
+          g_ptr_array_add (arguments, g_strdup (settings->file));
+        }
+    }
+  g_ptr_array_add (arguments, NULL);
+  return arguments;
 }
 
 static gboolean
@@ -127,8 +163,8 @@ open_note (ParafaCardProcess *self, GError **error)
 static GSocketConnection *
 spawn (ParafaCardProcess *self, GError **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
-  g_autofree char *program = parafa_paths_find (PARAFA_PROGRAM_CARD);
+  g_autoptr (GSubprocessLauncher) launcher = new_launcher (self->driver);
+  g_autoptr (GPtrArray) arguments = new_arguments (self->driver);
   g_autoptr (GSocket) socket = NULL;
   g_autoptr (GError) reason = NULL;
   int fds[2];
@@ -147,7 +183,8 @@ spawn (ParafaCardProcess *self, GError **error)
   if (socket == NULL)
     close (fds[0]);
   else
-    self->child = g_subprocess_launcher_spawn (launcher, &reason, program, NULL);
+    self->child =
+        g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &reason);
   if (self->child == NULL)
     {
       g_set_error (error, PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PROCESS,
@@ -247,6 +284,7 @@ parafa_card_process_dispose (GObject *object)
   g_clear_object (&self->proxy);
   g_clear_object (&self->connection);
   g_clear_object (&self->child);
+  g_clear_object (&self->driver);
   G_OBJECT_CLASS (parafa_card_process_parent_class)->dispose (object);
 }
 
@@ -283,13 +321,29 @@ parafa_card_process_init (ParafaCardProcess *self)
 
 /**
  * parafa_card_process_new:
+ * @driver: (nullable): the driver it is for; %NULL for one that opens files only
  *
  * Returns: (transfer full): a card process that does not run yet
  */
 ParafaCardProcess *
-parafa_card_process_new (void)
+parafa_card_process_new (ParafaDriver *driver)
 {
-  return g_object_new (PARAFA_TYPE_CARD_PROCESS, NULL);
+  ParafaCardProcess *self = g_object_new (PARAFA_TYPE_CARD_PROCESS, NULL);
+
+  g_set_object (&self->driver, driver);
+  return self;
+}
+
+/**
+ * parafa_card_process_get_driver:
+ * @self: a card process
+ *
+ * Returns: (transfer none) (nullable): the driver it is for
+ */
+ParafaDriver *
+parafa_card_process_get_driver (ParafaCardProcess *self)
+{
+  return self->driver;
 }
 
 /**
@@ -366,6 +420,18 @@ parafa_card_process_dup_driver (ParafaCardProcess *self)
 }
 
 /**
+ * parafa_card_process_was_killed:
+ * @self: a card process
+ *
+ * Returns: whether it was ended because it did not answer
+ */
+gboolean
+parafa_card_process_was_killed (ParafaCardProcess *self)
+{
+  return self->killed;
+}
+
+/**
  * parafa_card_process_kill:
  * @self: a card process
  *
@@ -374,6 +440,7 @@ parafa_card_process_dup_driver (ParafaCardProcess *self)
 void
 parafa_card_process_kill (ParafaCardProcess *self)
 {
+  self->killed = TRUE;
   if (self->child != NULL)
     g_subprocess_force_exit (self->child);
   /* a process stuck in the kernel does not close its end, and calls would wait for ever */

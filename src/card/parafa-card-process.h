@@ -5,6 +5,7 @@
 #pragma once
 
 #include "parafa-card-dbus.h"
+#include "parafa-driver.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,8 @@ G_BEGIN_DECLS
 #define PARAFA_TYPE_CARD_PROCESS (parafa_card_process_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaCardProcess, parafa_card_process, PARAFA, CARD_PROCESS, GObject)
 
-ParafaCardProcess *parafa_card_process_new (void);
+ParafaCardProcess *parafa_card_process_new (ParafaDriver *driver);
+ParafaDriver *parafa_card_process_get_driver (ParafaCardProcess *self);
 void parafa_card_process_start_async (ParafaCardProcess *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
@@ -26,6 +28,7 @@ ParafaBusCard *
 parafa_card_process_start_finish (ParafaCardProcess *self, GAsyncResult *result, GError **error);
 gboolean parafa_card_process_is_usable (ParafaCardProcess *self);
 char *parafa_card_process_dup_driver (ParafaCardProcess *self);
+gboolean parafa_card_process_was_killed (ParafaCardProcess *self);
 void parafa_card_process_kill (ParafaCardProcess *self);
 void parafa_card_process_end_async (ParafaCardProcess *self,
                                     GAsyncReadyCallback callback,

@@ -6,6 +6,7 @@
 #include "parafa-card-process.h"
 #include "parafa-chain.h"
 #include "parafa-card.h"
+#include "parafa-modules.h"
 #include "parafa-relay.h"
 #include "parafa-token-login.h"
 #include "parafa-tokens.h"
@@ -51,15 +52,11 @@ typedef struct
   GVariant *start_arguments;         /* (owned) (nullable) */
   /* results */
   ParafaIdentity *identity; /* (owned) (nullable) */
-  GPtrArray *certificates;  /* (owned) (nullable) */
-  GPtrArray *problems;      /* (owned) */
   ParafaChain chain;        /* (owned): its contents */
+  GVariant *listing;        /* (owned) (nullable) */
   ParafaPinState state;
   GError *error; /* (owned) (nullable) */
 } Job;
-
-/* Drivers are called by one job at a time: few of them are tested with more */
-static GMutex driver_lock;
 
 static Job *
 job_new (GDBusMethodInvocation *invocation)
@@ -68,16 +65,26 @@ job_new (GDBusMethodInvocation *invocation)
 
   job->invocation = invocation;
   job->old_identities = g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_identity_unref);
-  job->problems = g_ptr_array_new_with_free_func (g_free);
   return job;
 }
 
-/* The relay first: its workers use the identity, and the last of these logs out */
+/* The relay first: its workers use the identity, and the last of these logs out. The workers take
+ * turns at the driver, so that it must not be kept while they are waited for. */
+static void
+job_free_relay (Job *job)
+{
+  g_clear_pointer (&job->relay, parafa_relay_free);
+}
+
 static void
 job_clean_up (Job *job)
 {
-  g_clear_pointer (&job->relay, parafa_relay_free);
+  job_free_relay (job);
+  if (job->old_identities->len == 0)
+    return;
+  parafa_modules_lock ();
   g_ptr_array_set_size (job->old_identities, 0);
+  parafa_modules_unlock ();
 }
 
 static void
@@ -85,9 +92,8 @@ job_free (Job *job)
 {
   job_clean_up (job);
   g_ptr_array_unref (job->old_identities);
-  g_ptr_array_unref (job->problems);
-  g_clear_pointer (&job->certificates, g_ptr_array_unref);
   parafa_chain_clear (&job->chain);
+  g_clear_pointer (&job->listing, g_variant_unref);
   g_clear_pointer (&job->identity, parafa_identity_unref);
   g_clear_pointer (&job->der, g_bytes_unref);
   g_clear_pointer (&job->secret, parafa_secret_unref);
@@ -142,42 +148,23 @@ take_relay (ParafaCardService *self, Job *job)
 
 /* --- List --- */
 
-static GVariant *
-new_row (ParafaCertificate *certificate)
-{
-  const ParafaCertificatePlace *place = parafa_certificate_get_place (certificate);
-  GVariant *der = g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING,
-                                            parafa_certificate_get_der (certificate), TRUE);
-
-  return g_variant_new ("(@ayssssss)", der, place->uri, place->token_label, place->token_serial,
-                        place->token_model, place->manufacturer, place->driver);
-}
-
 static void
 list_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
 
-  g_mutex_lock (&driver_lock);
-  job->certificates = parafa_tokens_list (job->problems);
-  g_mutex_unlock (&driver_lock);
+  parafa_modules_lock ();
+  job->listing = g_variant_ref_sink (parafa_tokens_list ());
+  parafa_modules_unlock ();
   g_task_return_boolean (task, TRUE);
 }
 
 static void
 listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  ParafaCardService *self = PARAFA_CARD_SERVICE (source);
   Job *job = get_job (result);
-  GVariantBuilder rows;
 
-  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(ayssssss)"));
-  for (guint i = 0; i < job->certificates->len; i++)
-    g_variant_builder_add_value (&rows, new_row (job->certificates->pdata[i]));
-  g_ptr_array_add (job->problems, NULL);
-  parafa_bus_card_complete_list (self->skeleton, g_steal_pointer (&job->invocation),
-                                 g_variant_builder_end (&rows),
-                                 (const char *const *) job->problems->pdata);
+  g_dbus_method_invocation_return_value (g_steal_pointer (&job->invocation), job->listing);
 }
 
 static gboolean
@@ -261,14 +248,14 @@ read_state_in_thread (GTask *task, gpointer source, gpointer data, GCancellable 
   Job *job = data;
   ParafaTokenLogin *token;
 
-  g_mutex_lock (&driver_lock);
+  parafa_modules_lock ();
   token = parafa_token_login_new (job->text, &job->error);
   if (token != NULL)
     {
       parafa_token_login_read_state (token, &job->state, &job->error);
       parafa_token_login_free (token);
     }
-  g_mutex_unlock (&driver_lock);
+  parafa_modules_unlock ();
   g_task_return_boolean (task, TRUE);
 }
 
@@ -307,10 +294,10 @@ unlock_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 
   /* logs out first: a token that is logged in takes any PIN */
   job_clean_up (job);
-  g_mutex_lock (&driver_lock);
+  parafa_modules_lock ();
   job->identity =
       parafa_identity_new_from_token (job->text, job->der, job->secret, &job->state, &job->error);
-  g_mutex_unlock (&driver_lock);
+  parafa_modules_unlock ();
   g_clear_pointer (&job->secret, parafa_secret_unref);
   g_task_return_boolean (task, TRUE);
 }
@@ -401,9 +388,10 @@ read_chain_in_thread (GTask *task, gpointer source, gpointer data, GCancellable 
 {
   Job *job = data;
 
-  g_mutex_lock (&driver_lock);
+  parafa_modules_lock ();
+  parafa_modules_get ();
   parafa_chain_load_from_token (&job->chain, job->der, job->text, &job->error);
-  g_mutex_unlock (&driver_lock);
+  parafa_modules_unlock ();
   g_task_return_boolean (task, TRUE);
 }
 
@@ -629,8 +617,11 @@ cleaned_up (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 end_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_mutex_lock (&driver_lock);
-  job_clean_up (data);
+  Job *job = data;
+
+  job_free_relay (job);
+  parafa_modules_lock ();
+  g_ptr_array_set_size (job->old_identities, 0);
   g_task_return_boolean (task, TRUE);
 }
 

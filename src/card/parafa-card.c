@@ -3,6 +3,7 @@
  */
 
 #include "parafa-card-private.h"
+#include "parafa-sandbox-drivers.h"
 
 #define LIST_TIMEOUT_MS 20000
 #define QUESTION_TIMEOUT_MS 300000
@@ -21,17 +22,18 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ParafaCard, parafa_card, G_TYPE_OBJECT)
 
-/* --- the process --- */
+/* --- the processes --- */
 
 static void
 on_process_ended (ParafaCardProcess *process, ParafaCard *self)
 {
+  gboolean chosen = self->process == process || parafa_card_process_get_driver (process) == NULL;
   g_autofree char *driver = parafa_card_process_dup_driver (process);
   g_autoptr (GError) error = NULL;
 
-  if (self->process != process)
+  parafa_card_forget_process (self, process);
+  if (!chosen)
     return;
-  g_clear_object (&self->process);
   error = driver != NULL
               ? g_error_new (PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PROCESS,
                              "the card process ended while the driver %s was at work", driver)
@@ -88,39 +90,171 @@ parafa_card_listen_to (ParafaCard *self, ParafaBusCard *proxy)
   g_signal_connect_object (proxy, "pin-question", G_CALLBACK (on_pin_question), self, 0);
 }
 
-/**
- * parafa_card_ensure_process:
- * @self: the card process
- *
- * Returns: (transfer none): the process at work, or one that is still to be started
- */
-ParafaCardProcess *
-parafa_card_ensure_process (ParafaCard *self)
+static char *
+dup_key (ParafaDriver *driver)
 {
-  if (self->process != NULL && parafa_card_process_is_usable (self->process))
-    return self->process;
-  g_clear_object (&self->process);
-  self->process = parafa_card_process_new ();
-  g_signal_connect_object (self->process, "ended", G_CALLBACK (on_process_ended), self, 0);
-  return self->process;
+  const ParafaDriverSettings *settings;
+
+  if (driver == NULL)
+    return g_strdup ("");
+  settings = parafa_driver_get_settings (driver);
+  return g_strdup_printf ("%s\n%s\n%s\n%s", settings->name, settings->file, settings->remote,
+                          settings->server_address);
 }
 
 /**
- * parafa_card_take_process:
- * @self: the card process
+ * parafa_card_ensure_process:
+ * @self: the card processes
+ * @driver: (nullable): a driver; %NULL for the process that opens files
  *
- * Takes the process out of use; that it ends is told to nobody any more.
- *
- * Returns: (transfer full) (nullable): the process
+ * Returns: (transfer none): its process, or one that is still to be started
  */
 ParafaCardProcess *
-parafa_card_take_process (ParafaCard *self)
+parafa_card_ensure_process (ParafaCard *self, ParafaDriver *driver)
 {
-  ParafaCardProcess *process = g_steal_pointer (&self->process);
+  g_autofree char *key = dup_key (driver);
+  ParafaCardProcess *process = g_hash_table_lookup (self->processes, key);
 
+  if (process != NULL && parafa_card_process_is_usable (process))
+    return process;
   if (process != NULL)
-    g_signal_handlers_disconnect_by_func (process, on_process_ended, self);
+    parafa_card_forget_process (self, process);
+  process = parafa_card_process_new (driver);
+  g_signal_connect_object (process, "ended", G_CALLBACK (on_process_ended), self, 0);
+  g_hash_table_insert (self->processes, g_steal_pointer (&key), process);
   return process;
+}
+
+/**
+ * parafa_card_forget_process:
+ * @self: the card processes
+ * @process: one of them
+ *
+ * Takes a process out of use; that it ends is told to nobody any more.
+ */
+void
+parafa_card_forget_process (ParafaCard *self, ParafaCardProcess *process)
+{
+  g_autofree char *key = dup_key (parafa_card_process_get_driver (process));
+
+  g_signal_handlers_disconnect_by_func (process, on_process_ended, self);
+  if (self->process == process)
+    self->process = NULL;
+  if (g_hash_table_lookup (self->processes, key) == process)
+    g_hash_table_remove (self->processes, key);
+}
+
+/**
+ * parafa_card_choose_process:
+ * @self: the card processes
+ * @process: that of the token, or of the file, that the person chose
+ * @alone: whether even the process that opened files ends
+ *
+ * Ends the other processes: from now on one driver is enough, and the fewer are at a token while it
+ * is used, the better.
+ */
+void
+parafa_card_choose_process (ParafaCard *self, ParafaCardProcess *process, gboolean alone)
+{
+  g_autoptr (GList) all = g_hash_table_get_values (self->processes);
+
+  self->process = process;
+  for (GList *l = all; l != NULL; l = l->next)
+    {
+      g_autoptr (ParafaCardProcess) other = g_object_ref (l->data);
+
+      if (other == process || (!alone && parafa_card_process_get_driver (other) == NULL))
+        continue;
+      parafa_card_forget_process (self, other);
+      parafa_card_process_end_async (other, NULL, NULL);
+    }
+}
+
+/* --- drivers --- */
+
+static void
+read_drivers_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (ParafaDriverFolders) folders = NULL;
+
+  if (data == NULL)
+    {
+      parafa_sandbox_drivers_prepare ();
+      folders = parafa_driver_folders_new ();
+    }
+  g_task_return_pointer (task, parafa_driver_config_read (data != NULL ? data : folders),
+                         (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * parafa_card_read_drivers_async:
+ * @self: the card processes
+ * @cancellable: (nullable): to give up
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads p11-kit's configuration in a thread. The callback gets no source object.
+ */
+void
+parafa_card_read_drivers_async (ParafaCard *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  /* without a source object: a thread lets go of it some time after the callback, and whoever holds
+   * the last reference wants the processes to end at once */
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, parafa_card_read_drivers_async);
+  if (self->folders != NULL)
+    g_task_set_task_data (task, parafa_driver_folders_copy (self->folders),
+                          (GDestroyNotify) parafa_driver_folders_free);
+  g_task_run_in_thread (task, read_drivers_in_thread);
+}
+
+/**
+ * parafa_card_read_drivers_finish:
+ * @result: what the callback was given
+ * @error: where to put the reason
+ *
+ * Returns: (transfer full) (nullable) (element-type ParafaDriver): all drivers; %NULL when cancelled
+ */
+GPtrArray *
+parafa_card_read_drivers_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static GQuark
+get_driver_quark (void)
+{
+  return g_quark_from_static_string ("parafa-card-driver");
+}
+
+/**
+ * parafa_card_set_driver_of:
+ * @certificate: a certificate on a token
+ * @driver: the driver through which it was seen
+ *
+ * Remembers which process a later call is for.
+ */
+void
+parafa_card_set_driver_of (ParafaCertificate *certificate, ParafaDriver *driver)
+{
+  g_object_set_qdata_full (G_OBJECT (certificate), get_driver_quark (), g_object_ref (driver),
+                           g_object_unref);
+}
+
+/**
+ * parafa_card_get_driver_of:
+ * @certificate: a certificate
+ *
+ * Returns: (transfer none) (nullable): the driver through which it was seen
+ */
+ParafaDriver *
+parafa_card_get_driver_of (ParafaCertificate *certificate)
+{
+  return g_object_get_qdata (G_OBJECT (certificate), get_driver_quark ());
 }
 
 /* --- end --- */
@@ -129,20 +263,37 @@ static void
 end_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  guint *n_left = g_task_get_task_data (task);
 
   parafa_card_process_end_finish (PARAFA_CARD_PROCESS (source), result, NULL);
-  g_task_return_boolean (task, TRUE);
+  if (--*n_left == 0)
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Returns: (transfer full): the processes, out of use */
+static GPtrArray *
+take_processes (ParafaCard *self)
+{
+  GPtrArray *taken = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GList) all = g_hash_table_get_values (self->processes);
+
+  for (GList *l = all; l != NULL; l = l->next)
+    g_ptr_array_add (taken, g_object_ref (l->data));
+  for (guint i = 0; i < taken->len; i++)
+    parafa_card_forget_process (self, taken->pdata[i]);
+  self->generation++;
+  return taken;
 }
 
 /**
  * parafa_card_end_async:
- * @self: the card process
- * @cancellable: (nullable): stops waiting; the process ends all the same
- * @callback: (nullable): called when the process is gone
+ * @self: the card processes
+ * @cancellable: (nullable): stops waiting; the processes end all the same
+ * @callback: (nullable): called when they are gone
  * @user_data: for @callback
  *
- * Stops the relay, logs the token out and ends the process; calls that still wait fail with
- * %PARAFA_CARD_ERROR_PROCESS. Takes two seconds at most. A later call starts a new process.
+ * Stops the relay, logs the token out and ends the processes; calls that still wait fail with
+ * %PARAFA_CARD_ERROR_PROCESS. Takes two seconds at most. A later call starts new ones.
  */
 void
 parafa_card_end_async (ParafaCard *self,
@@ -151,16 +302,19 @@ parafa_card_end_async (ParafaCard *self,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (ParafaCardProcess) process = NULL;
-
-  g_return_if_fail (PARAFA_IS_CARD (self));
+  g_autoptr (GPtrArray) processes = NULL;
+  guint *n_left = g_new0 (guint, 1);
 
   g_task_set_source_tag (task, parafa_card_end_async);
-  process = parafa_card_take_process (self);
-  if (process == NULL)
+  g_task_set_task_data (task, n_left, g_free);
+  g_return_if_fail (PARAFA_IS_CARD (self));
+
+  processes = take_processes (self);
+  *n_left = processes->len;
+  if (processes->len == 0)
     g_task_return_boolean (task, TRUE);
-  else
-    parafa_card_process_end_async (process, end_ready, g_steal_pointer (&task));
+  for (guint i = 0; i < processes->len; i++)
+    parafa_card_process_end_async (processes->pdata[i], end_ready, g_object_ref (task));
 }
 
 /**
@@ -180,16 +334,26 @@ parafa_card_end_finish (ParafaCard *self, GAsyncResult *result, GError **error)
 
 /* --- object --- */
 
-/* Without the process' connection it logs out and ends by itself */
+/* Without the connection a process logs out and ends by itself */
 static void
 parafa_card_dispose (GObject *object)
 {
   ParafaCard *self = PARAFA_CARD (object);
-  g_autoptr (ParafaCardProcess) process = parafa_card_take_process (self);
+  g_autoptr (GPtrArray) processes = take_processes (self);
 
-  if (process != NULL)
-    parafa_card_process_end_async (process, NULL, NULL);
+  for (guint i = 0; i < processes->len; i++)
+    parafa_card_process_end_async (processes->pdata[i], NULL, NULL);
   G_OBJECT_CLASS (parafa_card_parent_class)->dispose (object);
+}
+
+static void
+parafa_card_finalize (GObject *object)
+{
+  ParafaCard *self = PARAFA_CARD (object);
+
+  g_clear_pointer (&self->processes, g_hash_table_unref);
+  g_clear_pointer (&self->folders, parafa_driver_folders_free);
+  G_OBJECT_CLASS (parafa_card_parent_class)->finalize (object);
 }
 
 static guint
@@ -203,6 +367,7 @@ static void
 parafa_card_class_init (ParafaCardClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = parafa_card_dispose;
+  G_OBJECT_CLASS (class)->finalize = parafa_card_finalize;
 
   /* registers the names of the errors, before the first one comes over the connection */
   (void) PARAFA_CARD_ERROR;
@@ -237,7 +402,8 @@ parafa_card_class_init (ParafaCardClass *class)
    * ParafaCard::ended:
    * @error: %PARAFA_CARD_ERROR_PROCESS
    *
-   * The process went away by itself. The next call starts another.
+   * The process of the token or file that was chosen went away by itself. The next call starts
+   * another. What becomes of other drivers' processes is told by the listing alone.
    */
   signals[SIGNAL_ENDED] = new_signal ("ended", 1, G_TYPE_ERROR, 0, 0);
 }
@@ -245,6 +411,7 @@ parafa_card_class_init (ParafaCardClass *class)
 static void
 parafa_card_init (ParafaCard *self)
 {
+  self->processes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->list_timeout_ms = LIST_TIMEOUT_MS;
   self->question_timeout_ms = QUESTION_TIMEOUT_MS;
   self->network_timeout_ms = NETWORK_TIMEOUT_MS;
@@ -265,9 +432,24 @@ parafa_card_new (void)
 }
 
 /**
+ * parafa_card_set_folders:
+ * @self: the card processes
+ * @folders: (nullable): where drivers are looked for; copied. %NULL for p11-kit's configuration
+ */
+void
+parafa_card_set_folders (ParafaCard *self, const ParafaDriverFolders *folders)
+{
+  g_return_if_fail (PARAFA_IS_CARD (self));
+
+  g_clear_pointer (&self->folders, parafa_driver_folders_free);
+  if (folders != NULL)
+    self->folders = parafa_driver_folders_copy (folders);
+}
+
+/**
  * parafa_card_set_list_timeout:
  * @self: the card process
- * @timeout_ms: how long listing may take
+ * @timeout_ms: how long each driver may take to list its tokens
  */
 void
 parafa_card_set_list_timeout (ParafaCard *self, guint timeout_ms)

@@ -4,6 +4,7 @@
 
 #include "parafa-relay-connection.h"
 #include "parafa-dial.h"
+#include "parafa-modules.h"
 #include "parafa-proxy-line.h"
 #include "parafa-relay-error.h"
 #include "parafa-tls-side.h"
@@ -176,9 +177,12 @@ negotiate (Connection *self, ParafaTlsSide *side, gboolean post_handshake, GErro
 {
   for (;;)
     {
-      int ret =
-          post_handshake ? gnutls_reauth (side->session, 0) : gnutls_handshake (side->session);
+      int ret;
 
+      /* the token may be asked to sign in here: nobody else asks it anything meanwhile */
+      parafa_modules_enter ();
+      ret = post_handshake ? gnutls_reauth (side->session, 0) : gnutls_handshake (side->session);
+      parafa_modules_leave ();
       if (ret == GNUTLS_E_SUCCESS)
         return TRUE;
       if (ret == GNUTLS_E_GOT_APPLICATION_DATA)

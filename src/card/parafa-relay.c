@@ -4,6 +4,7 @@
 
 #include "parafa-relay-private.h"
 #include "parafa-dial.h"
+#include "parafa-modules.h"
 #include "parafa-relay-certificate.h"
 #include "parafa-proxy-line.h"
 #include "parafa-relay-connection.h"
@@ -202,9 +203,14 @@ ask (ParafaPinFlags flags, const char *token, gpointer data)
 {
   ParafaRelay *self = data;
   guint id = parafa_pin_questions_open (self->questions);
+  ParafaSecret *pin;
 
   self->events.question (id, flags, token, self->events.user_data);
-  return parafa_pin_questions_wait (self->questions, id);
+  /* asked in the middle of a handshake; while the person thinks the driver is at rest */
+  parafa_modules_leave ();
+  pin = parafa_pin_questions_wait (self->questions, id);
+  parafa_modules_enter ();
+  return pin;
 }
 
 /**

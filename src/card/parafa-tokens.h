@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *parafa_tokens_list (GPtrArray *problems);
+/* What List answers, see ro.parafa.Card1.xml */
+#define PARAFA_TOKENS_ANSWER_TYPE "((usssssu)a(sssssuuitu)a(aysu)as)"
+
+GVariant *parafa_tokens_list (void);
 
 G_END_DECLS

@@ -199,8 +199,8 @@ test_crash (gconstpointer call)
   g_assert_error (error, PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PROCESS);
   g_assert_nonnull (strstr (error->message, "libsofthsm2.so"));
   g_clear_error (&error);
-  wait_for_end (card);
-  g_assert_error (((GError *) card->ends->pdata[0]), PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PROCESS);
+  /* nothing was chosen, so that nothing was lost */
+  g_assert_cmpuint (card->ends->len, ==, 0);
 
   g_unsetenv ("TEST_PKCS11_ABORT_AT");
   list = test_card_list (card, NULL, &error);
@@ -250,7 +250,6 @@ test_pending_calls_end (void)
       g_assert_null (parafa_card_list_finish (card->card, result, NULL, &error));
       g_assert_error (error, PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PROCESS);
     }
-  wait_for_end (card);
 }
 
 static void
