@@ -8,12 +8,15 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-certificate-page.h"
 #include "parafa-testoauth-page.h"
 #include "parafa-token-page.h"
 
 /* The pages of a profile, in the order of the switcher: win.page::NAME */
 static const ParafaPanelKind PAGES[] = {
   { "token", N_ ("_Token"), NULL, "ro.parafa.Parafa-key-symbolic", parafa_token_page_get_type },
+  { "certificate", N_ ("Cert_ificate"), NULL, "ro.parafa.Parafa-certificate-symbolic",
+    parafa_certificate_page_get_type },
   { "hello", "Test_Oauth", NULL, "ro.parafa.Parafa-exchange-symbolic",
     parafa_testoauth_page_get_type },
 };

@@ -105,26 +105,24 @@ get_way_action (ParafaErrorWay way, const char *retry_action)
 }
 
 /**
- * parafa_problem_list_show:
+ * parafa_problem_list_show_text:
  * @self: a problem list
- * @error: what failed
- * @retry_action: the action that tries the same again
+ * @text: what the person reads
+ * @detail: (nullable): what the part that failed said, for programmers
+ * @retry_action: (nullable): the action that tries the same again
  */
 void
-parafa_problem_list_show (ParafaProblemList *self, const GError *error, const char *retry_action)
+parafa_problem_list_show_text (ParafaProblemList *self,
+                               const ParafaErrorText *text,
+                               const char *detail,
+                               const char *retry_action)
 {
-  const ParafaErrorText *text;
   const char *action;
   g_autofree char *remedies = NULL;
 
   g_return_if_fail (PARAFA_IS_PROBLEM_LIST (self));
-  g_return_if_fail (error != NULL);
+  g_return_if_fail (text != NULL);
 
-  /* a pair that the keyring did not take is told by the bar: here it was asked for one */
-  if (error->domain == PARAFA_VAULT_ERROR && error->code != PARAFA_VAULT_ERROR_DAMAGED)
-    text = parafa_error_text_for_loading (error->code);
-  else
-    text = parafa_error_text_for_error (error);
   action = get_way_action (text->way, retry_action);
   remedies = join_remedies (text);
   parafa_fact_row_set_title (self->problem, text->title);
@@ -140,8 +138,30 @@ parafa_problem_list_show (ParafaProblemList *self, const GError *error, const ch
       gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->way), action);
     }
   g_free (self->details);
-  self->details = parafa_error_text_make_details (text, error->message);
+  self->details = parafa_error_text_make_details (text, detail);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+/**
+ * parafa_problem_list_show:
+ * @self: a problem list
+ * @error: what failed
+ * @retry_action: the action that tries the same again
+ */
+void
+parafa_problem_list_show (ParafaProblemList *self, const GError *error, const char *retry_action)
+{
+  const ParafaErrorText *text;
+
+  g_return_if_fail (PARAFA_IS_PROBLEM_LIST (self));
+  g_return_if_fail (error != NULL);
+
+  /* a pair that the keyring did not take is told by the bar: here it was asked for one */
+  if (error->domain == PARAFA_VAULT_ERROR && error->code != PARAFA_VAULT_ERROR_DAMAGED)
+    text = parafa_error_text_for_loading (error->code);
+  else
+    text = parafa_error_text_for_error (error);
+  parafa_problem_list_show_text (self, text, error->message, retry_action);
 }
 
 /**

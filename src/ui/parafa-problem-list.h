@@ -16,6 +16,10 @@ G_DECLARE_FINAL_TYPE (ParafaProblemList, parafa_problem_list, PARAFA, PROBLEM_LI
 
 void
 parafa_problem_list_show (ParafaProblemList *self, const GError *error, const char *retry_action);
+void parafa_problem_list_show_text (ParafaProblemList *self,
+                                    const ParafaErrorText *text,
+                                    const char *detail,
+                                    const char *retry_action);
 void parafa_problem_list_clear (ParafaProblemList *self);
 void parafa_problem_list_set_narrow (ParafaProblemList *self, gboolean narrow);
 const char *parafa_problem_list_get_title (ParafaProblemList *self);

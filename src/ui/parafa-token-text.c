@@ -10,9 +10,6 @@
 
 #include "parafa-date-text.h"
 
-/* A certificate that ends within this many days asks for a new one: issuing takes time */
-#define CERTIFICATE_SOON_DAYS 120
-
 static ParafaStateWords
 get_token_state (const ParafaTokenFacts *facts)
 {
@@ -77,7 +74,7 @@ parafa_token_text_get_certificate_state (const ParafaTokenFacts *facts)
   if (facts->times.certificate_ends_at_s <= facts->now_s)
     return (ParafaStateWords){ PARAFA_PILL_ERROR, "dialog-error-symbolic",
                                C_ ("state", "Expired") };
-  if (facts->certificate_days_left <= CERTIFICATE_SOON_DAYS)
+  if (facts->certificate_days_left <= PARAFA_CERTIFICATE_SOON_DAYS)
     return (ParafaStateWords){ PARAFA_PILL_WARNING, "alarm-symbolic", _ ("Expires soon") };
   return (ParafaStateWords){ PARAFA_PILL_SUCCESS, "object-select-symbolic", C_ ("state", "Valid") };
 }

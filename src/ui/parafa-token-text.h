@@ -10,6 +10,9 @@
 G_BEGIN_DECLS
 
 /* The words of a state: always an icon, a word and a colour together */
+/* A certificate that ends within this many days asks for a new one: issuing takes time */
+#define PARAFA_CERTIFICATE_SOON_DAYS 120
+
 typedef struct
 {
   ParafaPillKind kind;

@@ -9,35 +9,6 @@
 
 /* Certificates of many shapes, made by OpenSSL and certtool */
 
-#define FULL                                                                                       \
-  "keyUsage=critical,digitalSignature,nonRepudiation\n"                                            \
-  "extendedKeyUsage=clientAuth,emailProtection,1.3.6.1.4.1.311.20.2.2\n"                           \
-  "certificatePolicies=1.3.6.1.4.1.25017.3.1.3,@pol\n"                                             \
-  "authorityInfoAccess=caIssuers;URI:http://pki.exemplu.test/ca.cer,OCSP;URI:"                     \
-  "http://ocsp.exemplu.test\n"                                                                     \
-  "crlDistributionPoints=URI:http://pki.exemplu.test/ca.crl\n"                                     \
-  "subjectAltName=email:stefanita@exemplu.test\n"                                                  \
-  "subjectKeyIdentifier=hash\n"                                                                    \
-  "1.3.6.1.5.5.7.1.3=ASN1:SEQUENCE:qcs\n"                                                          \
-  "[pol]\npolicyIdentifier=0.4.0.194112.1.2\nCPS.1=http://cps.exemplu.test/\n"                     \
-  "userNotice.1=@notice\n[notice]\nexplicitText=UTF8:Certificat calificat ș\n"                    \
-  "[qcs]\na=SEQUENCE:qc1\nb=SEQUENCE:qc2\nc=SEQUENCE:qc3\nd=SEQUENCE:qc4\ne=SEQUENCE:qc5\n"        \
-  "f=SEQUENCE:qc6\ng=SEQUENCE:qc7\nh=SEQUENCE:qc8\n"                                               \
-  "[qc1]\nid=OID:0.4.0.1862.1.1\n[qc2]\nid=OID:0.4.0.1862.1.4\n"                                   \
-  "[qc3]\nid=OID:0.4.0.1862.1.6\nv=SEQUENCE:types\n"                                               \
-  "[types]\nt=OID:0.4.0.1862.1.6.1\nu=OID:0.4.0.1862.1.6.2\n"                                      \
-  "[qc4]\nid=OID:0.4.0.1862.1.3\nv=INTEGER:10\n"                                                   \
-  "[qc5]\nid=OID:0.4.0.1862.1.5\nv=SEQUENCE:pdss\n[pdss]\na=SEQUENCE:pds\n"                        \
-  "[pds]\nu=IA5:https://pds.exemplu.test/en.pdf\nl=PRINTABLE:en\n"                                 \
-  "[qc6]\nid=OID:0.4.0.1862.1.2\nv=SEQUENCE:lim\n"                                                 \
-  "[lim]\nc=PRINTABLE:EUR\na=INTEGER:5\ne=INTEGER:3\n"                                             \
-  "[qc7]\nid=OID:1.3.6.1.5.5.7.11.2\nv=SEQUENCE:sem\n[sem]\ns=OID:0.4.0.194121.1.1\n"              \
-  "[qc8]\nid=OID:1.2.3.4.5.6\nv=INTEGER:1\n"
-
-#define NAMES                                                                                      \
-  "C=RO\nO=Cabinet Salcia S.R.L.\nSN=Țârlea\nGN=Ștefăniță\nserialNumber=199805TS12\n"        \
-  "CN=Ștefăniță Țârlea"
-
 static char *dir;
 
 static ParafaCertificateDetails *
@@ -87,7 +58,8 @@ assert_statements (const ParafaCertificateDetails *details)
 static void
 test_everything (void)
 {
-  const TestOpensslSpec spec = { .names = NAMES, .extensions = FULL };
+  const TestOpensslSpec spec = { .names = TEST_OPENSSL_NAMES,
+                                 .extensions = TEST_OPENSSL_QUALIFIED };
   g_autoptr (GBytes) der = test_openssl_make (dir, &spec);
   g_autoptr (ParafaCertificateDetails) details = read_details (der);
   const ParafaCertificatePolicy *policy;
@@ -134,7 +106,7 @@ test_encodings (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (masks); i++)
     {
-      const TestOpensslSpec spec = { .names = NAMES, .mask = masks[i] };
+      const TestOpensslSpec spec = { .names = TEST_OPENSSL_NAMES, .mask = masks[i] };
       g_autoptr (GBytes) der = test_openssl_make (dir, &spec);
       g_autoptr (ParafaCertificateDetails) details = read_details (der);
 
@@ -253,7 +225,8 @@ test_other_bytes (void)
 static void
 test_any_bytes (void)
 {
-  const TestOpensslSpec spec = { .names = NAMES, .extensions = FULL };
+  const TestOpensslSpec spec = { .names = TEST_OPENSSL_NAMES,
+                                 .extensions = TEST_OPENSSL_QUALIFIED };
   g_autoptr (GBytes) der = test_openssl_make (dir, &spec);
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261124);
   gsize size = g_bytes_get_size (der);

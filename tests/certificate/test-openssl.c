@@ -103,10 +103,11 @@ test_openssl_make (const char *dir, const TestOpensslSpec *spec)
   g_file_set_contents (path, config, -1, &error);
   g_assert_no_error (error);
   command = g_strdup_printf ("openssl req -x509 -newkey %s -nodes -keyout k.pem -config c.cnf "
-                             "-set_serial %s -days 30 -out c.pem && "
+                             "-set_serial %s -days %u -out c.pem && "
                              "openssl x509 -in c.pem -outform DER -out c.der",
                              get_key_options (spec->key),
-                             spec->serial != NULL ? spec->serial : "0x5c009e417ad29c4f1a");
+                             spec->serial != NULL ? spec->serial : "0x5c009e417ad29c4f1a",
+                             spec->days > 0 ? spec->days : 30);
   test_openssl_run (dir, command);
   return test_openssl_read (dir, "c.der");
 }

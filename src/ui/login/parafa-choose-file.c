@@ -32,6 +32,16 @@ add_filter (GtkFileChooser *chooser, const char *name, const char *const *suffix
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
+/* The task holds the dialog until it is answered */
+static void
+ask (GTask *task, GtkFileChooserNative *native)
+{
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  g_task_set_task_data (task, native, g_object_unref);
+  g_signal_connect_swapped (native, "response", G_CALLBACK (on_response), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
 /**
  * parafa_choose_certificate_file_async:
  * @parent: the window it belongs to
@@ -58,13 +68,90 @@ parafa_choose_certificate_file_async (GtkWindow *parent,
   g_task_set_source_tag (task, parafa_choose_certificate_file_async);
   native = gtk_file_chooser_native_new (_ ("Choose a Certificate File"), parent,
                                         GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   add_filter (GTK_FILE_CHOOSER (native), _ ("Certificate files (.p12, .pfx)"), suffixes);
   add_filter (GTK_FILE_CHOOSER (native), _ ("All files"), all);
-  /* the task holds the dialog until it is answered */
-  g_task_set_task_data (task, native, g_object_unref);
-  g_signal_connect_swapped (native, "response", G_CALLBACK (on_response), task);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+  ask (task, native);
+}
+
+/**
+ * parafa_choose_public_certificate_async:
+ * @parent: the window it belongs to
+ * @cancellable: (nullable): once cancelled, what is chosen counts as nothing
+ * @callback: called when a file was chosen, or none
+ * @user_data: for @callback
+ *
+ * Lets the person choose a file of certificates without keys. Fails with %G_IO_ERROR_CANCELLED when
+ * none was chosen.
+ */
+void
+parafa_choose_public_certificate_async (GtkWindow *parent,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  const char *const suffixes[] = { "cer", "crt", "pem", "der", "p7b", "p7c", NULL };
+  const char *const all[] = { NULL };
+  GTask *task;
+  GtkFileChooserNative *native;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_choose_public_certificate_async);
+  native = gtk_file_chooser_native_new (_ ("Open a Certificate"), parent,
+                                        GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  add_filter (GTK_FILE_CHOOSER (native), _ ("Certificates (.cer, .crt, .pem, .der, .p7b)"),
+              suffixes);
+  add_filter (GTK_FILE_CHOOSER (native), _ ("All files"), all);
+  ask (task, native);
+}
+
+/**
+ * parafa_choose_pem_to_save_async:
+ * @parent: the window it belongs to
+ * @name: the name that is proposed
+ * @cancellable: (nullable): once cancelled, what is chosen counts as nothing
+ * @callback: called when a file was chosen, or none
+ * @user_data: for @callback
+ *
+ * Lets the person choose where to save certificates; the dialog asks before a file is replaced.
+ * Fails with %G_IO_ERROR_CANCELLED when none was chosen.
+ */
+void
+parafa_choose_pem_to_save_async (GtkWindow *parent,
+                                 const char *name,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  const char *const suffixes[] = { "pem", NULL };
+  GTask *task;
+  GtkFileChooserNative *native;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_choose_pem_to_save_async);
+  native = gtk_file_chooser_native_new (_ ("Save as PEM"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
+                                        _ ("_Save"), _ ("_Cancel"));
+  add_filter (GTK_FILE_CHOOSER (native), _ ("Certificates (.pem)"), suffixes);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  ask (task, native);
+}
+
+/**
+ * parafa_choose_file_finish:
+ * @result: the result of any of these
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the file, or %NULL
+ */
+GFile *
+parafa_choose_file_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

@@ -16,4 +16,16 @@ void parafa_choose_certificate_file_async (GtkWindow *parent,
                                            gpointer user_data);
 GFile *parafa_choose_certificate_file_finish (GAsyncResult *result, GError **error);
 
+/* any file of certificates; where to write one. Both fail with G_IO_ERROR_CANCELLED like the first */
+void parafa_choose_public_certificate_async (GtkWindow *parent,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+void parafa_choose_pem_to_save_async (GtkWindow *parent,
+                                      const char *name,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GFile *parafa_choose_file_finish (GAsyncResult *result, GError **error);
+
 G_END_DECLS

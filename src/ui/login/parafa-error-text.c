@@ -92,6 +92,8 @@ parafa_error_text_for_error (const GError *error)
     source = error->code == PARAFA_VAULT_ERROR_DAMAGED
                  ? parafa_error_text_data_for_damaged_item ()
                  : parafa_error_text_data_for_problem (parafa_login_problem_from_error (error));
+  else if (error->domain == PARAFA_CERTIFICATE_ERROR)
+    source = parafa_error_text_data_for_certificate_file (error->code);
   else if (error->domain == PARAFA_SESSION_ERROR)
     source = parafa_error_text_data_for_session (error->code);
   return get_translated (source != NULL ? source : parafa_error_text_data_general ());
@@ -113,6 +115,17 @@ parafa_error_text_for_saving (const GError *error)
   if (error->domain == PARAFA_VAULT_ERROR)
     return get_translated (parafa_error_text_data_for_saving (error->code));
   return parafa_error_text_for_error (error);
+}
+
+/**
+ * parafa_error_text_for_certificate_saving:
+ *
+ * Returns: (transfer none): what is said when a certificate could not be written to a file
+ */
+const ParafaErrorText *
+parafa_error_text_for_certificate_saving (void)
+{
+  return get_translated (parafa_error_text_data_for_certificate_saving ());
 }
 
 /**
