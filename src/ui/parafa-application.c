@@ -7,6 +7,7 @@
 #include "parafa-application.h"
 
 #include "parafa-about.h"
+#include "parafa-consent-dialog.h"
 #include "parafa-preferences.h"
 #include "parafa-secret-clipboard.h"
 #include "parafa-session.h"
@@ -22,7 +23,9 @@ struct _ParafaApplication
 {
   AdwApplication parent_instance;
 
-  ParafaSession *session; /* (owned) (nullable): made after the first frame */
+  ParafaSession
+      *session; /* (owned) (nullable): made after the first frame, or for a program that asks */
+  ParafaBroker *broker; /* (owned): hands tokens to other programs */
   gboolean first_frame;
 };
 
@@ -63,23 +66,76 @@ parafa_application_startup (GApplication *application)
                                            (const char *const *) ACCELERATORS[i].keys);
 }
 
+static GtkWindow *
+find_window (ParafaApplication *self)
+{
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
+    if (PARAFA_IS_WINDOW (at->data))
+      return at->data;
+  return NULL;
+}
+
+/* Without a window nobody looks: the keyring asks for its password only when a program's question was let through */
+static ParafaSession *
+get_session (gpointer user_data)
+{
+  ParafaApplication *self = user_data;
+  g_autoptr (ParafaClock) clock = NULL;
+
+  if (self->session == NULL)
+    {
+      clock = parafa_clock_new_system ();
+      self->session = parafa_session_new (NULL, clock);
+      parafa_vault_set_prompts (parafa_session_get_vault (self->session),
+                                find_window (self) != NULL);
+    }
+  return self->session;
+}
+
+static gboolean
+ask (ParafaConsentQuestion *question, gpointer user_data)
+{
+  parafa_consent_dialog_present (GTK_APPLICATION (user_data), question);
+  return TRUE;
+}
+
+static gboolean
+parafa_application_dbus_register (GApplication *application,
+                                  GDBusConnection *bus,
+                                  const char *path,
+                                  GError **error)
+{
+  ParafaApplication *self = PARAFA_APPLICATION (application);
+
+  return G_APPLICATION_CLASS (parafa_application_parent_class)
+             ->dbus_register (application, bus, path, error) &&
+         parafa_broker_export (self->broker, bus, error);
+}
+
+static void
+parafa_application_dbus_unregister (GApplication *application,
+                                    GDBusConnection *bus,
+                                    const char *path)
+{
+  ParafaApplication *self = PARAFA_APPLICATION (application);
+
+  if (self->broker != NULL)
+    parafa_broker_unexport (self->broker);
+  G_APPLICATION_CLASS (parafa_application_parent_class)->dbus_unregister (application, bus, path);
+}
+
 /* The session brings libraries to life that the first frame does not need: it waits for that frame to be drawn */
 static gboolean
 on_frame (GtkWidget *window, GdkFrameClock *frame_clock, gpointer user_data)
 {
   ParafaApplication *self = user_data;
-  g_autoptr (ParafaClock) clock = NULL;
 
   if (!self->first_frame)
     {
       self->first_frame = TRUE;
       return G_SOURCE_CONTINUE;
     }
-  if (self->session == NULL)
-    {
-      clock = parafa_clock_new_system ();
-      self->session = parafa_session_new (NULL, clock);
-    }
+  parafa_vault_set_prompts (parafa_session_get_vault (get_session (self)), TRUE);
   parafa_window_open (PARAFA_WINDOW (window), self->session);
   return G_SOURCE_REMOVE;
 }
@@ -90,7 +146,8 @@ parafa_application_activate (GApplication *application)
   ParafaApplication *self = PARAFA_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (window == NULL)
+  /* a program's question is a window, too */
+  if (find_window (self) == NULL)
     {
       window = GTK_WINDOW (parafa_window_new (self, NULL));
       self->first_frame = FALSE;
@@ -107,6 +164,7 @@ parafa_application_shutdown (GApplication *application)
 
   if (display != NULL)
     parafa_secret_clipboard_clear (gdk_display_get_clipboard (display));
+  g_clear_object (&PARAFA_APPLICATION (application)->broker);
   g_clear_object (&PARAFA_APPLICATION (application)->session);
   G_APPLICATION_CLASS (parafa_application_parent_class)->shutdown (application);
 }
@@ -141,7 +199,10 @@ preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user
 static void
 parafa_application_dispose (GObject *object)
 {
-  g_clear_object (&PARAFA_APPLICATION (object)->session);
+  ParafaApplication *self = PARAFA_APPLICATION (object);
+
+  g_clear_object (&self->broker);
+  g_clear_object (&self->session);
   G_OBJECT_CLASS (parafa_application_parent_class)->dispose (object);
 }
 
@@ -153,6 +214,8 @@ parafa_application_class_init (ParafaApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = parafa_application_dispose;
   application_class->startup = parafa_application_startup;
   application_class->activate = parafa_application_activate;
+  application_class->dbus_register = parafa_application_dbus_register;
+  application_class->dbus_unregister = parafa_application_dbus_unregister;
   application_class->shutdown = parafa_application_shutdown;
 }
 
@@ -165,6 +228,7 @@ parafa_application_init (ParafaApplication *self)
     { .name = "preferences", .activate = preferences_activated },
   };
 
+  self->broker = parafa_broker_new (get_session, ask, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
 
@@ -178,4 +242,18 @@ parafa_application_new (void)
 {
   return g_object_new (PARAFA_TYPE_APPLICATION, "application-id", PARAFA_APP_ID,
                        "resource-base-path", "/ro/parafa/Parafa", NULL);
+}
+
+/**
+ * parafa_application_get_broker:
+ * @self: the application
+ *
+ * Returns: (transfer none): what hands tokens to other programs
+ */
+ParafaBroker *
+parafa_application_get_broker (ParafaApplication *self)
+{
+  g_return_val_if_fail (PARAFA_IS_APPLICATION (self), NULL);
+
+  return self->broker;
 }

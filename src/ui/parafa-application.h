@@ -6,11 +6,14 @@
 
 #include <adwaita.h>
 
+#include "parafa-broker.h"
+
 G_BEGIN_DECLS
 
 #define PARAFA_TYPE_APPLICATION (parafa_application_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaApplication, parafa_application, PARAFA, APPLICATION, AdwApplication)
 
 ParafaApplication *parafa_application_new (void);
+ParafaBroker *parafa_application_get_broker (ParafaApplication *self);
 
 G_END_DECLS

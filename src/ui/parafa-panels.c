@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "parafa-certificate-page.h"
+#include "parafa-programs-page.h"
 #include "parafa-testoauth-page.h"
 #include "parafa-token-page.h"
 
@@ -24,6 +25,8 @@ static const ParafaPanelKind PAGES[] = {
 /* What needs no profile and takes the whole window, with a way back: win.tool::NAME. Each gets
  * an item in the main menu */
 static const ParafaPanelKind TOOLS[] = {
+  { "programs", N_ ("Programs With Access"), N_ ("Who may take your tokens"), NULL,
+    parafa_programs_page_get_type },
   { NULL, NULL, NULL, NULL, NULL },
 };
 
