@@ -3,6 +3,7 @@
  */
 
 #include "parafa-relay-private.h"
+#include "parafa-system-trust.h"
 #include "parafa-dial.h"
 #include "parafa-modules.h"
 #include "parafa-relay-certificate.h"
@@ -89,7 +90,7 @@ load_trust (ParafaRelay *self, GBytes *pem, GError **error)
   int ret;
 
   if (pem == NULL)
-    ret = gnutls_certificate_set_x509_system_trust (self->client_credentials);
+    ret = parafa_system_trust_add (self->client_credentials);
   else
     {
       for (guint i = 0; i < self->hosts->len; i++)

@@ -43,7 +43,8 @@ set_module (const char *folder, const char *name, const char *text)
  * @server_socket: (nullable): path of the socket of a `p11-kit server`
  *
  * Makes p11-kit know what of the two is there, and forget what is not: a module whose socket is
- * gone would be a driver that does not start.
+ * gone would be a driver that does not start. What the host serves comes first: GnuTLS cannot tell it
+ * from the trust list, which is served too, and takes the first of the two.
  *
  * Returns: whether the folder says so now
  */
@@ -64,7 +65,8 @@ parafa_sandbox_drivers_write (const char *folder, const char *driver, const char
   if (driver != NULL && g_file_test (driver, G_FILE_TEST_EXISTS))
     packed = g_strdup_printf ("module: %s\n", driver);
   if (server_socket != NULL && g_file_test (server_socket, G_FILE_TEST_EXISTS))
-    served = g_strdup_printf ("module: p11-kit-client.so\nserver-address: unix:path=%s\n",
+    served = g_strdup_printf ("module: p11-kit-client.so\nserver-address: unix:path=%s\n"
+                              "priority: 100\n",
                               server_socket);
   done = set_module (folder, "parafa-packed.module", packed);
   return set_module (folder, "parafa-host.module", served) && done;

@@ -44,9 +44,9 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
-assert_text (const char *path, const char *start, const char *end)
+assert_text (const char *path, const char *start, const char *end, const char *rest)
 {
-  g_autofree char *expected = g_strconcat (start, end, "\n", NULL);
+  g_autofree char *expected = g_strconcat (start, end, "\n", rest, NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
@@ -57,9 +57,10 @@ static void
 test_both (Fixture *fixture, gconstpointer data)
 {
   g_assert_true (parafa_sandbox_drivers_write (fixture->folder, fixture->driver, fixture->socket));
-  assert_text (fixture->packed, "module: ", fixture->driver);
+  assert_text (fixture->packed, "module: ", fixture->driver, NULL);
   assert_text (fixture->served,
-               "module: p11-kit-client.so\nserver-address: unix:path=", fixture->socket);
+               "module: p11-kit-client.so\nserver-address: unix:path=", fixture->socket,
+               "priority: 100\n");
 }
 
 /* Permission taken back, server ended: the module must not stay behind */
@@ -90,7 +91,7 @@ test_others_stay (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_mkdir_with_parents (fixture->folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (own, "module: own.so\n", -1, NULL));
   g_assert_true (parafa_sandbox_drivers_write (fixture->folder, NULL, NULL));
-  assert_text (own, "module: ", "own.so");
+  assert_text (own, "module: ", "own.so", NULL);
   g_assert_cmpint (g_unlink (own), ==, 0);
 }
 
