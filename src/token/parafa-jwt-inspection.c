@@ -67,6 +67,28 @@ find_foreign (const char *text, gsize length)
   return 0;
 }
 
+/* Of a text that is a token but for this one character: the part it stands in */
+static void
+name_segment (ParafaJwtInspection *self, const char *text, gsize start, gsize length)
+{
+  gsize after_dot = start;
+  int n_dots = 0;
+
+  for (gsize i = start; i < length; i++)
+    if (g_ascii_isspace (text[i]))
+      return;
+  for (gsize i = start; i < self->problem.offset; i++)
+    if (text[i] == '.')
+      {
+        n_dots++;
+        after_dot = i + 1;
+      }
+  if (n_dots > 2 || memchr (text + start, '.', length - start) == NULL)
+    return;
+  self->problem.segment = n_dots;
+  self->problem.in_segment = self->problem.offset - after_dot;
+}
+
 static void
 locate_unfound (ParafaJwtInspection *self)
 {
@@ -78,8 +100,10 @@ locate_unfound (ParafaJwtInspection *self)
     start++;
   if (self->problem.code == PARAFA_JWT_ERROR_ENCODING)
     {
-      self->problem.offset = find_foreign (text, length);
+      self->problem.offset = self->problem.in_segment = find_foreign (text, length);
       self->problem.length = 1;
+      name_segment (self, text, start, length);
+      return;
     }
   else if (self->problem.code == PARAFA_JWT_ERROR_JSON)
     {

@@ -44,20 +44,20 @@ parafa_json_text_scan (const char *text, ParafaJsonPartFunc func, gpointer user_
       if (text[i] == '"')
         {
           i = skip_string (text, i);
-          func (text[i + strspn (text + i, " \t\r\n")] == ':' ? PARAFA_JSON_NAME
-                                                              : PARAFA_JSON_STRING,
+          func (text[i + strspn (text + i, " \t\r\n")] == ':' ? PARAFA_JSON_PART_NAME
+                                                              : PARAFA_JSON_PART_STRING,
                 from, i, user_data);
         }
       else if (g_ascii_isdigit (text[i]) || text[i] == '-')
         {
           i += strspn (text + i, "0123456789+-.eE");
-          func (PARAFA_JSON_NUMBER, from, i, user_data);
+          func (PARAFA_JSON_PART_NUMBER, from, i, user_data);
         }
       else if (g_ascii_isalpha (text[i]))
         {
           while (g_ascii_isalpha (text[i]))
             i++;
-          func (PARAFA_JSON_WORD, from, i, user_data);
+          func (PARAFA_JSON_PART_WORD, from, i, user_data);
         }
       else
         i++;
@@ -69,7 +69,19 @@ typedef struct
   GtkTextBuffer *buffer;
   const char *text;
   GtkTextTag *tags[4];
+  /* the last place, in bytes and in characters: counting from the start each time takes for ever */
+  gsize byte;
+  int character;
 } Painting;
+
+static int
+get_character (Painting *painting, gsize byte)
+{
+  painting->character +=
+      (int) g_utf8_strlen (painting->text + painting->byte, (gssize) (byte - painting->byte));
+  painting->byte = byte;
+  return painting->character;
+}
 
 static void
 paint_part (ParafaJsonPart part, gsize from, gsize to, gpointer user_data)
@@ -78,12 +90,8 @@ paint_part (ParafaJsonPart part, gsize from, gsize to, gpointer user_data)
   GtkTextIter start;
   GtkTextIter end;
 
-  gtk_text_buffer_get_iter_at_offset (painting->buffer, &start,
-                                      (int) g_utf8_pointer_to_offset (painting->text,
-                                                                      painting->text + from));
-  gtk_text_buffer_get_iter_at_offset (painting->buffer, &end,
-                                      (int) g_utf8_pointer_to_offset (painting->text,
-                                                                      painting->text + to));
+  gtk_text_buffer_get_iter_at_offset (painting->buffer, &start, get_character (painting, from));
+  gtk_text_buffer_get_iter_at_offset (painting->buffer, &end, get_character (painting, to));
   gtk_text_buffer_apply_tag (painting->buffer, painting->tags[part], &start, &end);
 }
 
@@ -99,6 +107,8 @@ parafa_json_text_show (GtkTextView *view, const char *text)
 {
   static const char *const names[] = { "part_body", "part_sign", "part_head", "part_head" };
   Painting painting = { .buffer = gtk_text_buffer_new (NULL), .text = text };
+  GtkTextIter start;
+  GtkTextIter end;
 
   g_return_if_fail (GTK_IS_TEXT_VIEW (view));
   g_return_if_fail (text != NULL);
@@ -111,6 +121,12 @@ parafa_json_text_show (GtkTextView *view, const char *text)
           gtk_text_buffer_create_tag (painting.buffer, NULL, "foreground-rgba", &colour, NULL);
     }
   gtk_text_buffer_set_text (painting.buffer, text, -1);
+  /* a hyphen at the end of a line would look as if it were in the text */
+  gtk_text_buffer_get_bounds (painting.buffer, &start, &end);
+  gtk_text_buffer_apply_tag (painting.buffer,
+                             gtk_text_buffer_create_tag (painting.buffer, NULL, "insert-hyphens",
+                                                         FALSE, NULL),
+                             &start, &end);
   parafa_json_text_scan (text, paint_part, &painting);
   gtk_text_view_set_buffer (view, painting.buffer);
   g_object_unref (painting.buffer);

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PARAFA_JSON_NAME,
-  PARAFA_JSON_STRING,
-  PARAFA_JSON_NUMBER,
-  PARAFA_JSON_WORD, /* true, false, null */
+  PARAFA_JSON_PART_NAME,
+  PARAFA_JSON_PART_STRING,
+  PARAFA_JSON_PART_NUMBER,
+  PARAFA_JSON_PART_WORD, /* true, false, null */
 } ParafaJsonPart;
 
 typedef void (*ParafaJsonPartFunc) (ParafaJsonPart part, gsize from, gsize to, gpointer user_data);

@@ -10,6 +10,7 @@
 
 #include "parafa-certificate-page.h"
 #include "parafa-programs-page.h"
+#include "parafa-inspector.h"
 #include "parafa-testoauth-page.h"
 #include "parafa-token-page.h"
 
@@ -27,6 +28,8 @@ static const ParafaPanelKind PAGES[] = {
 static const ParafaPanelKind TOOLS[] = {
   { "programs", N_ ("Programs With Access"), N_ ("Who may take your tokens"), NULL,
     parafa_programs_page_get_type },
+  { "inspector", N_ ("Token Inspector"), N_ ("Reads any token on this computer"), NULL,
+    parafa_inspector_get_type },
   { NULL, NULL, NULL, NULL, NULL },
 };
 

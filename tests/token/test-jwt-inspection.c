@@ -90,7 +90,7 @@ test_places (void)
   assert_problem ("eyJhIjoxfQ..AAAA", PARAFA_JWT_ERROR_SEGMENTS, 1, 11, 1, -1);
   assert_problem (".eyJhIjoxfQ.AAAA", PARAFA_JWT_ERROR_SEGMENTS, 0, 0, 1, -1);
   assert_problem ("eyJhIjoxfQ.eyJhI=oxfQ.AAAA", PARAFA_JWT_ERROR_ENCODING, 1, 16, 1, -1);
-  assert_problem ("eyJhIjoxfQ.eyJ#IjoxfQ", PARAFA_JWT_ERROR_ENCODING, -1, 14, 1, -1);
+  assert_problem ("eyJhIjoxfQ.eyJ#IjoxfQ", PARAFA_JWT_ERROR_ENCODING, 1, 14, 1, -1);
   assert_problem ("eyJhIjoxfQ.eyJhIjoxf.AAAA", PARAFA_JWT_ERROR_ENCODING, 1, 20, 1, -1);
   assert_problem ("eyJhIjoxfQ.eyJhIjoxfQ.AAAAA", PARAFA_JWT_ERROR_ENCODING, 2, 27, 1, -1);
   assert_problem ("eyJhIjoxfQ.W10.AAAA", PARAFA_JWT_ERROR_JSON, 1, 11, 2, 0);

@@ -168,3 +168,84 @@ parafa_choose_certificate_file_finish (GAsyncResult *result, GError **error)
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+run (GtkFileChooserNative *native, GTask *task)
+{
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  g_task_set_task_data (task, native, g_object_unref);
+  g_signal_connect_swapped (native, "response", G_CALLBACK (on_response), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
+/**
+ * parafa_choose_file_async:
+ * @parent: the window it belongs to
+ * @title: title of the dialog
+ * @filter: (nullable): name of the kind of file, with its suffixes
+ * @suffixes: (nullable) (array zero-terminated=1): without dots
+ * @cancellable: (nullable): once cancelled, what is chosen counts as nothing
+ * @callback: called when a file was chosen, or none
+ * @user_data: for @callback
+ *
+ * Lets the person choose a file to open. Fails with %G_IO_ERROR_CANCELLED when none was chosen.
+ */
+void
+parafa_choose_file_async (GtkWindow *parent,
+                          const char *title,
+                          const char *filter,
+                          const char *const *suffixes,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  const char *const all[] = { NULL };
+  GtkFileChooserNative *native;
+  GTask *task;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (title != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_choose_file_async);
+  native = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"),
+                                        _ ("_Cancel"));
+  if (filter != NULL && suffixes != NULL)
+    add_filter (GTK_FILE_CHOOSER (native), filter, suffixes);
+  add_filter (GTK_FILE_CHOOSER (native), _ ("All files"), all);
+  run (native, task);
+}
+
+/**
+ * parafa_choose_save_async:
+ * @parent: the window it belongs to
+ * @title: title of the dialog
+ * @name: a name to begin with
+ * @cancellable: (nullable): once cancelled, what is chosen counts as nothing
+ * @callback: called when a place was chosen, or none
+ * @user_data: for @callback
+ *
+ * Lets the person choose where to save. Fails with %G_IO_ERROR_CANCELLED when nothing was chosen.
+ */
+void
+parafa_choose_save_async (GtkWindow *parent,
+                          const char *title,
+                          const char *name,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GtkFileChooserNative *native;
+  GTask *task;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (title != NULL);
+  g_return_if_fail (name != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, parafa_choose_save_async);
+  native = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
+                                        _ ("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  run (native, task);
+}

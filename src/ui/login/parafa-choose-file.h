@@ -26,6 +26,21 @@ void parafa_choose_pem_to_save_async (GtkWindow *parent,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
+/* any other file; suffixes: (nullable): NULL for all files */
+void parafa_choose_file_async (GtkWindow *parent,
+                               const char *title,
+                               const char *filter,
+                               const char *const *suffixes,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+/* where to save; the person was asked before an existing file is replaced */
+void parafa_choose_save_async (GtkWindow *parent,
+                               const char *title,
+                               const char *name,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 GFile *parafa_choose_file_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS
