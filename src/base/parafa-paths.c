@@ -104,6 +104,23 @@ parafa_paths_find_data (const char *name)
   return g_build_filename (PARAFA_DATADIR, name, NULL);
 }
 
+/**
+ * parafa_paths_get_own_dir:
+ * @part: a folder in it, such as `issuers`
+ *
+ * The folder of data that a person added: `$XDG_DATA_HOME/parafa`. Not made here: one that is not
+ * there is empty.
+ *
+ * Returns: (transfer full): an absolute path
+ */
+char *
+parafa_paths_get_own_dir (const char *part)
+{
+  g_return_val_if_fail (part != NULL, NULL);
+
+  return g_build_filename (g_get_user_data_dir (), "parafa", part, NULL);
+}
+
 /* A folder that cannot be made shows itself when something is written there, with the error that
  * matters to the person. */
 static char *

@@ -19,6 +19,7 @@ typedef enum
 char *parafa_paths_find (ParafaProgram program);
 char *parafa_paths_find_data (const char *name);
 char *parafa_paths_get_locale_dir (void);
+char *parafa_paths_get_own_dir (const char *part);
 char *parafa_paths_get_config_dir (void);
 char *parafa_paths_get_state_dir (const char *part);
 

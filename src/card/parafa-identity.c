@@ -24,7 +24,18 @@ struct _ParafaIdentity
   ParafaIdentityAsk ask;          /* (nullable) */
   gpointer ask_data;              /* (unowned) */
   gboolean cancelled;             /* a question was answered with nothing */
+  gboolean locked;                /* a wrong answer was one too many */
 };
+
+static ParafaPinFlags
+read_flags (ParafaIdentity *self)
+{
+  ParafaPinState state = { 0, -1 };
+
+  if (self->login != NULL)
+    parafa_token_login_read_state (self->login, &state, NULL);
+  return state.flags;
+}
 
 /* GnuTLS asks here for a key that wants the PIN at each signature. Everything else it may ask for
  * would be a second try with the token, and nobody has typed one. */
@@ -45,8 +56,15 @@ ask_for_pin (void *data,
   if ((gnutls_flags & GNUTLS_PIN_CONTEXT_SPECIFIC) == 0)
     return -1;
   locker = g_mutex_locker_new (&self->ask_lock);
-  if (self->ask == NULL || self->cancelled)
+  if (self->ask == NULL || self->cancelled || self->locked)
     return -1;
+  /* GnuTLS would ask once more and only then be told that the third wrong PIN has locked the token */
+  flags |= read_flags (self) & (PARAFA_PIN_COUNT_LOW | PARAFA_PIN_FINAL_TRY | PARAFA_PIN_LOCKED);
+  if ((flags & PARAFA_PIN_LOCKED) != 0)
+    {
+      self->locked = TRUE;
+      return -1;
+    }
   if ((gnutls_flags & (GNUTLS_PIN_COUNT_LOW | GNUTLS_PIN_WRONG)) != 0)
     flags |= PARAFA_PIN_COUNT_LOW;
   if ((gnutls_flags & GNUTLS_PIN_FINAL_TRY) != 0)
@@ -335,7 +353,7 @@ parafa_identity_explain_failure (ParafaIdentity *self, int gnutls_code)
 
   if (self->cancelled)
     code = PARAFA_CARD_ERROR_CANCELLED;
-  else if (gnutls_code == GNUTLS_E_PKCS11_PIN_LOCKED)
+  else if (self->locked || gnutls_code == GNUTLS_E_PKCS11_PIN_LOCKED)
     code = PARAFA_CARD_ERROR_PIN_LOCKED;
   else if (self->login != NULL && !parafa_token_login_is_present (self->login))
     code = PARAFA_CARD_ERROR_TOKEN_GONE;

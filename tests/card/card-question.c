@@ -4,39 +4,13 @@
 
 /* A key that wants the PIN again for each signature */
 
-#include "test-card.h"
+#include "test-fixture.h"
 
 static TestWorld *world;
 static TestCert *person;
 
-typedef struct
-{
-  TestCard *card;
-  ParafaCertificate *certificate;
-  TestGate *gate;
-  ParafaRelayAddress *address;
-  TestVisit visit;
-} Fixture;
-
 static void
-set_up (Fixture *self, gconstpointer data)
-{
-  test_world_reset (world);
-  self->card = test_card_new ();
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  test_visit_clear (&self->visit);
-  g_clear_object (&self->certificate);
-  g_clear_pointer (&self->address, parafa_relay_address_free);
-  test_card_free (self->card);
-  g_clear_pointer (&self->gate, test_gate_free);
-}
-
-static void
-add_visit (Fixture *self, TestVisit *visit)
+add_visit (TestFixture *self, TestVisit *visit)
 {
   test_card_visit (self->card, self->address, test_gate_get_port (self->gate), visit);
   visit->paths[0] = "/my.policy";
@@ -50,29 +24,22 @@ is_asked (gpointer data)
 }
 
 static void
-start (Fixture *self)
+start (TestFixture *self)
 {
-  g_autoptr (GError) error = NULL;
-  ParafaPinState state;
-
-  self->certificate = test_card_find (self->card, person);
-  test_card_unlock (self->card, self->certificate, TEST_PIN, &state, &error);
-  g_assert_no_error (error);
-  self->gate = test_world_open_gate (world, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
-  self->address =
-      test_card_start_for (self->card, world, self->certificate, test_gate_get_port (self->gate));
-  add_visit (self, &self->visit);
+  test_fixture_unlock (self, person);
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
+  test_visit_start (&self->visit);
 }
 
 static void
-start_and_wait_for_question (Fixture *self)
+start_and_wait_for_question (TestFixture *self)
 {
   start (self);
   parafa_test_wait_until (is_asked, self->card, PARAFA_TEST_LIMIT_MS);
 }
 
 static void
-answer (Fixture *self, const char *pin)
+answer (TestFixture *self, const char *pin)
 {
   g_autoptr (ParafaSecret) secret = pin != NULL ? parafa_secret_new (pin, -1) : NULL;
 
@@ -80,7 +47,7 @@ answer (Fixture *self, const char *pin)
 }
 
 static void
-test_answered (Fixture *self, gconstpointer data)
+test_answered (TestFixture *self, gconstpointer data)
 {
   start_and_wait_for_question (self);
   g_assert_cmpuint (self->card->question_flags, ==, PARAFA_PIN_CONTEXT_SPECIFIC);
@@ -94,7 +61,7 @@ test_answered (Fixture *self, gconstpointer data)
 }
 
 static void
-test_wrong_then_right (Fixture *self, gconstpointer data)
+test_wrong_then_right (TestFixture *self, gconstpointer data)
 {
   guint first;
 
@@ -112,7 +79,7 @@ test_wrong_then_right (Fixture *self, gconstpointer data)
 }
 
 static void
-assert_cancelled (Fixture *self)
+assert_cancelled (TestFixture *self)
 {
   test_visit_wait (&self->visit);
   g_assert_cmpuint (self->visit.status[0], ==, 502);
@@ -122,7 +89,7 @@ assert_cancelled (Fixture *self)
 }
 
 static void
-test_cancelled (Fixture *self, gconstpointer data)
+test_cancelled (TestFixture *self, gconstpointer data)
 {
   start_and_wait_for_question (self);
   answer (self, NULL);
@@ -131,7 +98,7 @@ test_cancelled (Fixture *self, gconstpointer data)
 
 /* An empty PIN is no try */
 static void
-test_empty (Fixture *self, gconstpointer data)
+test_empty (TestFixture *self, gconstpointer data)
 {
   start_and_wait_for_question (self);
   answer (self, "");
@@ -139,7 +106,7 @@ test_empty (Fixture *self, gconstpointer data)
 }
 
 static void
-test_left_open (Fixture *self, gconstpointer data)
+test_left_open (TestFixture *self, gconstpointer data)
 {
   parafa_card_set_question_timeout (self->card->card, 300);
   start (self);
@@ -148,7 +115,7 @@ test_left_open (Fixture *self, gconstpointer data)
 
 /* Several connections, one person: one refusal is enough */
 static void
-test_cancelled_for_all (Fixture *self, gconstpointer data)
+test_cancelled_for_all (TestFixture *self, gconstpointer data)
 {
   TestVisit more[4] = { 0 };
 
@@ -167,7 +134,7 @@ test_cancelled_for_all (Fixture *self, gconstpointer data)
 }
 
 static void
-test_end_while_open (Fixture *self, gconstpointer data)
+test_end_while_open (TestFixture *self, gconstpointer data)
 {
   gint64 start_us;
 
@@ -182,8 +149,51 @@ test_end_while_open (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->card->failures->len, ==, 0);
 }
 
+/* Each wrong answer is a person's; after the third nobody is asked a fourth time */
+static void
+test_third_wrong_locks (TestFixture *self, gconstpointer data)
+{
+  start (self);
+  for (guint i = 0; i < 3; i++)
+    {
+      parafa_test_wait_until (is_asked, self->card, PARAFA_TEST_LIMIT_MS);
+      self->card->n_questions = 0;
+      g_assert_cmpint ((self->card->question_flags & PARAFA_PIN_FINAL_TRY) != 0, ==, i == 2);
+      answer (self, "000000");
+    }
+  test_visit_wait (&self->visit);
+  g_assert_cmpuint (self->visit.status[0], ==, 502);
+  test_card_wait_for_failure (self->card, PARAFA_CARD_ERROR_PIN_LOCKED);
+  g_assert_cmpuint (self->card->n_questions, ==, 0);
+  g_assert_cmpuint (test_world_count (world, "C_Login(context)"), ==, 3);
+}
+
+/* A second page in the same login: the key asks again, once for each signature, never by itself */
+static void
+test_once_for_each_signature (TestFixture *self, gconstpointer data)
+{
+  TestVisit second = { 0 };
+
+  start_and_wait_for_question (self);
+  answer (self, TEST_PIN);
+  test_visit_wait (&self->visit);
+  g_assert_cmpuint (self->card->n_questions, ==, 1);
+  self->card->n_questions = 0;
+  add_visit (self, &second);
+  parafa_test_wait_until (is_asked, self->card, PARAFA_TEST_LIMIT_MS);
+  answer (self, TEST_PIN);
+  test_visit_wait (&second);
+  g_assert_cmpuint (second.status[0], ==, 302);
+  g_assert_cmpuint (self->card->n_questions, ==, 1);
+  g_assert_cmpuint (test_world_count (world, "C_Login(context)"), ==, 2);
+  test_visit_clear (&second);
+  test_card_end (self->card);
+  g_assert_cmpuint (test_world_count (world, "C_Logout 0x0"), ==, 1);
+}
+
 #define ADD(path, function)                                                                        \
-  g_test_add ("/card/question/" path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/card/question/" path, TestFixture, NULL, test_fixture_set_up, function,            \
+              test_fixture_tear_down)
 
 int
 main (int argc, char **argv)
@@ -196,6 +206,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   world = test_world_new ();
+  test_fixture_use (world);
   person = test_cert_new (&spec, world->sub);
   g_setenv ("SOFT_TOKEN_KEY_FLAGS", "--mark-always-authenticate", TRUE);
   test_world_put (world, TEST_TOKEN, "Mereu", person, "21", TRUE);
@@ -207,6 +218,8 @@ main (int argc, char **argv)
   ADD ("left-open", test_left_open);
   ADD ("cancelled-for-all", test_cancelled_for_all);
   ADD ("end-while-open", test_end_while_open);
+  ADD ("third-wrong-locks", test_third_wrong_locks);
+  ADD ("once-for-each-signature", test_once_for_each_signature);
   status = g_test_run ();
   test_cert_free (person);
   test_world_free (world);

@@ -4,7 +4,7 @@
 
 /* What goes wrong between view, relay, token and server, and what each is told about it */
 
-#include "test-card.h"
+#include "test-fixture.h"
 
 #include <arpa/inet.h>
 #include <glib/gstdio.h>
@@ -15,58 +15,8 @@
 
 static TestWorld *world;
 
-typedef struct
-{
-  TestCard *card;
-  ParafaCertificate *certificate;
-  TestGate *gate;
-  ParafaRelayAddress *address;
-  TestVisit visit;
-} Fixture;
-
 static void
-set_up (Fixture *self, gconstpointer data)
-{
-  test_world_reset (world);
-  self->card = test_card_new ();
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  test_visit_clear (&self->visit);
-  g_clear_object (&self->certificate);
-  g_clear_pointer (&self->address, parafa_relay_address_free);
-  test_card_free (self->card);
-  g_clear_pointer (&self->gate, test_gate_free);
-}
-
-static void
-unlock (Fixture *self, const TestCert *cert)
-{
-  g_autoptr (GError) error = NULL;
-  ParafaPinState state;
-
-  self->certificate = test_card_find (self->card, cert);
-  test_card_unlock (self->card, self->certificate, TEST_PIN, &state, &error);
-  g_assert_no_error (error);
-}
-
-/* Opens the gate and a relay in front of it; the visit wants /my.policy */
-static void
-prepare (Fixture *self, TestGateOptions options)
-{
-  guint16 port;
-
-  self->gate = test_world_open_gate (world, options);
-  port = test_gate_get_port (self->gate);
-  self->address = test_card_start_for (self->card, world, self->certificate, port);
-  test_card_visit (self->card, self->address, port, &self->visit);
-  self->visit.paths[0] = "/my.policy";
-}
-
-static void
-assert_not_reached (Fixture *self, ParafaCardError code)
+assert_not_reached (TestFixture *self, ParafaCardError code)
 {
   test_card_wait_for_failure (self->card, code);
   g_assert_cmpuint (self->visit.connect_status, ==, 502);
@@ -77,7 +27,7 @@ assert_not_reached (Fixture *self, ParafaCardError code)
 
 /* The view got an answer, made by the relay, so that it does not ask again by itself */
 static void
-assert_answered_502 (Fixture *self, ParafaCardError code)
+assert_answered_502 (TestFixture *self, ParafaCardError code)
 {
   test_card_wait_for_failure (self->card, code);
   g_assert_cmpuint (self->card->failures->len, ==, 1);
@@ -89,24 +39,26 @@ assert_answered_502 (Fixture *self, ParafaCardError code)
 /* --- the server --- */
 
 static void
-use_server (Fixture *self, const TestCertSpec *spec, const TestCert *issuer)
+use_server (TestFixture *self, const TestCertSpec *spec, const TestCert *issuer)
 {
   g_autoptr (TestCert) server = test_cert_new (spec, issuer);
   g_autofree char *file = test_cert_write (server, world->dir, "bad");
   g_autofree char *key = test_cert_write_key (server, world->dir, "bad");
 
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_FIRST_13, .certificate = file, .key = key });
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_FIRST_13,
+                                                 .certificate = file,
+                                                 .key = key });
   test_visit_run (&self->visit);
 }
 
 static void
-test_untrusted (Fixture *self, gconstpointer data)
+test_untrusted (TestFixture *self, gconstpointer data)
 {
   const TestCertSpec ca = { .purpose = TEST_AUTHORITY, .name = "Altă autoritate" };
   const TestCertSpec spec = { .purpose = TEST_SERVER, .name = TEST_HOST, .host = TEST_HOST };
   g_autoptr (TestCert) other = test_cert_new (&ca, NULL);
 
-  unlock (self, world->ec);
+  test_fixture_unlock (self, world->ec);
   use_server (self, &spec, other);
   assert_not_reached (self, PARAFA_CARD_ERROR_UNTRUSTED);
   /* nothing was signed for it */
@@ -114,7 +66,7 @@ test_untrusted (Fixture *self, gconstpointer data)
 }
 
 static void
-test_server_expired (Fixture *self, gconstpointer data)
+test_server_expired (TestFixture *self, gconstpointer data)
 {
   const TestCertSpec spec = { .purpose = TEST_SERVER,
                               .name = TEST_HOST,
@@ -127,7 +79,7 @@ test_server_expired (Fixture *self, gconstpointer data)
 }
 
 static void
-test_wrong_host (Fixture *self, gconstpointer data)
+test_wrong_host (TestFixture *self, gconstpointer data)
 {
   const TestCertSpec spec = { .purpose = TEST_SERVER,
                               .name = "alt.localhost",
@@ -139,7 +91,7 @@ test_wrong_host (Fixture *self, gconstpointer data)
 
 /* A person's certificate of the same authority is no server */
 static void
-test_no_server_certificate (Fixture *self, gconstpointer data)
+test_no_server_certificate (TestFixture *self, gconstpointer data)
 {
   const TestCertSpec spec = { .purpose = TEST_PERSON, .name = TEST_HOST };
 
@@ -162,7 +114,7 @@ find_closed_port (void)
 }
 
 static void
-test_unreachable (Fixture *self, gconstpointer data)
+test_unreachable (TestFixture *self, gconstpointer data)
 {
   guint16 port = find_closed_port ();
 
@@ -174,28 +126,29 @@ test_unreachable (Fixture *self, gconstpointer data)
 }
 
 static void
-test_hanging_server (Fixture *self, gconstpointer data)
+test_hanging_server (TestFixture *self, gconstpointer data)
 {
   parafa_card_set_network_timeout (self->card->card, 500);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_FIRST_13, .hang = TRUE });
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_FIRST_13, .hang = TRUE });
   test_visit_run (&self->visit);
   assert_not_reached (self, PARAFA_CARD_ERROR_NET_TIMEOUT);
 }
 
 static void
-test_no_answer (Fixture *self, gconstpointer data)
+test_no_answer (TestFixture *self, gconstpointer data)
 {
-  unlock (self, world->ec);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION, .no_answer = TRUE });
+  test_fixture_unlock (self, world->ec);
+  test_fixture_prepare (self,
+                        (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION, .no_answer = TRUE });
   test_visit_run (&self->visit);
   assert_answered_502 (self, PARAFA_CARD_ERROR_TLS);
 }
 
 /* A server that closes between two requests does nothing wrong; the view's own affair */
 static void
-test_closed_between_requests (Fixture *self, gconstpointer data)
+test_closed_between_requests (TestFixture *self, gconstpointer data)
 {
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER, .no_goodbye = TRUE });
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER, .no_goodbye = TRUE });
   self->visit.paths[0] = "/a";
   self->visit.paths[1] = "/b";
   test_visit_run (&self->visit);
@@ -207,9 +160,9 @@ test_closed_between_requests (Fixture *self, gconstpointer data)
 }
 
 static void
-test_clean_end (Fixture *self, gconstpointer data)
+test_clean_end (TestFixture *self, gconstpointer data)
 {
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER });
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER });
   self->visit.paths[0] = "/a";
   test_visit_run (&self->visit);
   g_assert_cmpuint (self->visit.status[0], ==, 200);
@@ -217,9 +170,9 @@ test_clean_end (Fixture *self, gconstpointer data)
 }
 
 static void
-test_cut_short (Fixture *self, gconstpointer data)
+test_cut_short (TestFixture *self, gconstpointer data)
 {
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER, .cut_short = TRUE });
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER, .cut_short = TRUE });
   self->visit.paths[0] = "/abcdef";
   test_visit_run (&self->visit);
   g_assert_cmpstr (self->visit.failure, ==, "ended in the answer");
@@ -235,7 +188,7 @@ has_upstream (gpointer data)
 }
 
 static void
-test_without_certificate (Fixture *self, gconstpointer data)
+test_without_certificate (TestFixture *self, gconstpointer data)
 {
   static const TestGateStyle styles[] = { TEST_GATE_RENEGOTIATION, TEST_GATE_FIRST_12,
                                           TEST_GATE_FIRST_13, TEST_GATE_POST_HANDSHAKE };
@@ -244,7 +197,7 @@ test_without_certificate (Fixture *self, gconstpointer data)
     {
       const ParafaUpstream *last;
 
-      prepare (self, (TestGateOptions){ .style = styles[i] });
+      test_fixture_prepare (self, (TestGateOptions){ .style = styles[i] });
       test_visit_run (&self->visit);
       g_assert_cmpuint (self->visit.status[0], ==, 302);
       g_assert_cmpstr (self->visit.location, ==, "/vdesk/hangup.php3");
@@ -260,16 +213,16 @@ test_without_certificate (Fixture *self, gconstpointer data)
 }
 
 static void
-test_certificate_required (Fixture *self, gconstpointer data)
+test_certificate_required (TestFixture *self, gconstpointer data)
 {
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_FIRST_13, .require = TRUE });
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_FIRST_13, .require = TRUE });
   test_visit_run (&self->visit);
   assert_answered_502 (self, PARAFA_CARD_ERROR_CERTIFICATE_REFUSED);
 }
 
 /* Issued by somebody the gate does not know: it says so with an alert */
 static void
-test_certificate_refused (Fixture *self, gconstpointer data)
+test_certificate_refused (TestFixture *self, gconstpointer data)
 {
   const TestGateStyle style = (TestGateStyle) GPOINTER_TO_INT (data);
   const TestCertSpec ca = { .purpose = TEST_AUTHORITY, .name = "Străin" };
@@ -282,7 +235,7 @@ test_certificate_refused (Fixture *self, gconstpointer data)
 
   self->certificate = test_card_open (self->card, file, TEST_P12_PASSWORD, &error);
   g_assert_no_error (error);
-  prepare (self, (TestGateOptions){ .style = style });
+  test_fixture_prepare (self, (TestGateOptions){ .style = style });
   test_visit_run (&self->visit);
   if (style == TEST_GATE_FIRST_12)
     assert_not_reached (self, PARAFA_CARD_ERROR_CERTIFICATE_REFUSED);
@@ -291,7 +244,7 @@ test_certificate_refused (Fixture *self, gconstpointer data)
 }
 
 static void
-test_pin_needed (Fixture *self, gconstpointer data)
+test_pin_needed (TestFixture *self, gconstpointer data)
 {
   const char *const hosts[] = { "gate.localhost:443", NULL };
   const ParafaRelaySettings settings = { .login_hosts = hosts };
@@ -311,13 +264,13 @@ has_failed_twice (gpointer data)
 }
 
 static void
-test_pulled_out_after_pin (Fixture *self, gconstpointer data)
+test_pulled_out_after_pin (TestFixture *self, gconstpointer data)
 {
   const TestGateStyle style = (TestGateStyle) GPOINTER_TO_INT (data);
   guint signatures;
 
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = style });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self, (TestGateOptions){ .style = style });
   g_file_set_contents (world->gone_file, "", -1, NULL);
   test_visit_run (&self->visit);
   if (style == TEST_GATE_FIRST_13)
@@ -339,22 +292,22 @@ test_pulled_out_after_pin (Fixture *self, gconstpointer data)
 }
 
 static void
-test_pulled_out_while_signing (Fixture *self, gconstpointer data)
+test_pulled_out_while_signing (TestFixture *self, gconstpointer data)
 {
   g_setenv ("TEST_PKCS11_GONE_AT", "C_Sign", TRUE);
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
   test_visit_run (&self->visit);
   assert_answered_502 (self, PARAFA_CARD_ERROR_TOKEN_GONE);
 }
 
 static void
-test_slow_token (Fixture *self, gconstpointer data)
+test_slow_token (TestFixture *self, gconstpointer data)
 {
   g_setenv ("TEST_PKCS11_SLOW_MS", "1500", TRUE);
   parafa_card_set_network_timeout (self->card->card, 1000);
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
   test_visit_run (&self->visit);
   /* the limit is for the network, not for the token */
   g_assert_cmpuint (self->visit.status[0], ==, 302);
@@ -368,14 +321,14 @@ has_ended (gpointer data)
 }
 
 static void
-test_crash_while_signing (Fixture *self, gconstpointer data)
+test_crash_while_signing (TestFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GError) error = NULL;
 
   g_setenv ("TEST_PKCS11_ABORT_AT", "C_Sign", TRUE);
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
   test_visit_run (&self->visit);
   g_assert_cmpuint (self->visit.status[0], ==, 0);
   parafa_test_wait_until (has_ended, self->card, PARAFA_TEST_LIMIT_MS);
@@ -386,14 +339,14 @@ test_crash_while_signing (Fixture *self, gconstpointer data)
 }
 
 static void
-test_many_at_once (Fixture *self, gconstpointer data)
+test_many_at_once (TestFixture *self, gconstpointer data)
 {
   const TestGateStyle style = (TestGateStyle) GPOINTER_TO_INT (data);
   TestVisit visits[12] = { 0 };
   TestGateReport report;
 
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = style });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self, (TestGateOptions){ .style = style });
   for (guint i = 0; i < G_N_ELEMENTS (visits); i++)
     {
       test_card_visit (self->card, self->address, test_gate_get_port (self->gate), &visits[i]);
@@ -417,13 +370,14 @@ test_many_at_once (Fixture *self, gconstpointer data)
 /* --- RSA-PSS --- */
 
 static void
-test_no_pss_falls_back (Fixture *self, gconstpointer data)
+test_no_pss_falls_back (TestFixture *self, gconstpointer data)
 {
   TestGateReport report;
 
   g_setenv (data, "1", TRUE);
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_FIRST_13, .both_versions = TRUE });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self,
+                        (TestGateOptions){ .style = TEST_GATE_FIRST_13, .both_versions = TRUE });
   test_visit_run (&self->visit);
   g_assert_cmpuint (self->visit.status[0], ==, 302);
   test_gate_get_report (self->gate, &report);
@@ -434,23 +388,23 @@ test_no_pss_falls_back (Fixture *self, gconstpointer data)
 }
 
 static void
-test_no_pss_fails_clearly (Fixture *self, gconstpointer data)
+test_no_pss_fails_clearly (TestFixture *self, gconstpointer data)
 {
   g_setenv ("TEST_PKCS11_NO_PSS", "1", TRUE);
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_FIRST_13 });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_FIRST_13 });
   test_visit_run (&self->visit);
   assert_not_reached (self, PARAFA_CARD_ERROR_NO_PSS);
 }
 
 static void
-test_no_pss_renegotiates (Fixture *self, gconstpointer data)
+test_no_pss_renegotiates (TestFixture *self, gconstpointer data)
 {
   TestGateReport report;
 
   g_setenv ("TEST_PKCS11_NO_PSS", "1", TRUE);
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
   test_visit_run (&self->visit);
   g_assert_cmpuint (self->visit.status[0], ==, 302);
   test_gate_get_report (self->gate, &report);
@@ -459,11 +413,11 @@ test_no_pss_renegotiates (Fixture *self, gconstpointer data)
 
 /* A token that promises RSA-PSS and cannot: the first try fails, the next one knows */
 static void
-test_false_pss_renegotiates (Fixture *self, gconstpointer data)
+test_false_pss_renegotiates (TestFixture *self, gconstpointer data)
 {
   g_setenv ("TEST_PKCS11_FALSE_PSS", "1", TRUE);
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
   test_visit_run (&self->visit);
   assert_answered_502 (self, PARAFA_CARD_ERROR_SIGN);
   test_visit_clear (&self->visit);
@@ -477,11 +431,11 @@ test_false_pss_renegotiates (Fixture *self, gconstpointer data)
 /* --- who may use the relay, and for what --- */
 
 static void
-test_wrong_password (Fixture *self, gconstpointer data)
+test_wrong_password (TestFixture *self, gconstpointer data)
 {
   TestGateReport report;
 
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER });
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER });
   self->visit.password[5] ^= 1;
   test_visit_run (&self->visit);
   g_assert_cmpuint (self->visit.connect_status, ==, 407);
@@ -491,9 +445,9 @@ test_wrong_password (Fixture *self, gconstpointer data)
 }
 
 static void
-test_host_refused (Fixture *self, gconstpointer data)
+test_host_refused (TestFixture *self, gconstpointer data)
 {
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER });
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER });
   g_free (self->visit.target);
   self->visit.target = g_strdup ("other.localhost:443");
   test_visit_run (&self->visit);
@@ -503,9 +457,9 @@ test_host_refused (Fixture *self, gconstpointer data)
 }
 
 static void
-test_right_host_wrong_port (Fixture *self, gconstpointer data)
+test_right_host_wrong_port (TestFixture *self, gconstpointer data)
 {
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER });
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER });
   g_free (self->visit.target);
   self->visit.target = g_strdup (TEST_HOST ":443");
   test_visit_run (&self->visit);
@@ -514,12 +468,12 @@ test_right_host_wrong_port (Fixture *self, gconstpointer data)
 }
 
 static void
-test_idle_strangers (Fixture *self, gconstpointer data)
+test_idle_strangers (TestFixture *self, gconstpointer data)
 {
   int strangers[30];
   gint64 start_us;
 
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER });
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER });
   self->visit.paths[0] = "/";
   for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
     {
@@ -539,7 +493,7 @@ test_idle_strangers (Fixture *self, gconstpointer data)
 }
 
 static void
-test_trust_is_for_practice_only (Fixture *self, gconstpointer data)
+test_trust_is_for_practice_only (TestFixture *self, gconstpointer data)
 {
   static const char *const names[] = { "logincert.example.test:443", "localhost.example.test:443",
                                        "notlocalhost:443" };
@@ -565,7 +519,7 @@ test_trust_is_for_practice_only (Fixture *self, gconstpointer data)
 }
 
 static void
-test_system_trust (Fixture *self, gconstpointer data)
+test_system_trust (TestFixture *self, gconstpointer data)
 {
   g_autofree char *host = NULL;
   const char *hosts[] = { NULL, NULL };
@@ -586,12 +540,12 @@ test_system_trust (Fixture *self, gconstpointer data)
 /* --- the end --- */
 
 static void
-test_end_closes_everything (Fixture *self, gconstpointer data)
+test_end_closes_everything (TestFixture *self, gconstpointer data)
 {
   guint16 port;
 
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER, .hang = TRUE });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_NEVER, .hang = TRUE });
   port = self->address->port;
   test_visit_start (&self->visit);
   test_card_end (self->card);
@@ -605,12 +559,12 @@ test_end_closes_everything (Fixture *self, gconstpointer data)
 
 /* A second relay takes the first one's place; the identity stays unlocked */
 static void
-test_start_again (Fixture *self, gconstpointer data)
+test_start_again (TestFixture *self, gconstpointer data)
 {
   guint16 first;
 
-  unlock (self, world->rsa);
-  prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
+  test_fixture_unlock (self, world->rsa);
+  test_fixture_prepare (self, (TestGateOptions){ .style = TEST_GATE_RENEGOTIATION });
   first = self->address->port;
   g_clear_pointer (&self->address, parafa_relay_address_free);
   self->address =
@@ -624,7 +578,8 @@ test_start_again (Fixture *self, gconstpointer data)
 }
 
 #define ADD(path, data, function)                                                                  \
-  g_test_add ("/card/relay/" path, Fixture, data, set_up, function, tear_down)
+  g_test_add ("/card/relay/" path, TestFixture, data, test_fixture_set_up, function,               \
+              test_fixture_tear_down)
 
 static void
 add_server_tests (void)
@@ -696,6 +651,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   world = test_world_new ();
+  test_fixture_use (world);
   add_server_tests ();
   add_certificate_tests ();
   add_token_tests ();

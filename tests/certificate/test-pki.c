@@ -40,7 +40,10 @@ make_key (TestCert *self, const TestCertSpec *spec)
     ok (gnutls_x509_privkey_generate (self->key, GNUTLS_PK_RSA, 2048, 0));
   else
     ok (gnutls_x509_privkey_generate (self->key, GNUTLS_PK_ECDSA,
-                                      GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0));
+                                      spec->key == TEST_KEY_EC_384
+                                          ? GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP384R1)
+                                          : GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1),
+                                      0));
 }
 
 static void

@@ -14,6 +14,7 @@ typedef enum
 {
   TEST_KEY_EC,
   TEST_KEY_RSA,
+  TEST_KEY_EC_384,
 } TestKey;
 
 typedef enum
