@@ -70,6 +70,23 @@ void parafa_session_remove_async (ParafaSession *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gboolean parafa_session_remove_finish (ParafaSession *self, GAsyncResult *result, GError **error);
+/* a profile of the same application, with its client secret and without tokens */
+void parafa_session_duplicate_async (ParafaSession *self,
+                                     ParafaAccount *account,
+                                     const char *name,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+ParafaAccount *
+parafa_session_duplicate_finish (ParafaSession *self, GAsyncResult *result, GError **error);
+/* to another place in the person's order */
+void parafa_session_move_async (ParafaSession *self,
+                                ParafaAccount *account,
+                                guint position,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean parafa_session_move_finish (ParafaSession *self, GAsyncResult *result, GError **error);
 ParafaAccount *parafa_session_find (ParafaSession *self,
                                     const char *profile_id); /* (nullable) (transfer none) */
 /* the addresses an account talks to; practice accounts start the practice server if it does not run

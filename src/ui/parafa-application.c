@@ -11,6 +11,7 @@
 #include "parafa-preferences.h"
 #include "parafa-secret-clipboard.h"
 #include "parafa-session.h"
+#include "parafa-settings.h"
 #include "parafa-theme.h"
 #include "parafa-window.h"
 
@@ -51,6 +52,8 @@ static const struct
   { "win.page::token", { "<Control>1" } },
   { "win.page::certificate", { "<Control>2" } },
   { "win.page::hello", { "<Control>3" } },
+  { "win.move-up", { "<Control><Shift>Page_Up" } },
+  { "win.move-down", { "<Control><Shift>Page_Down" } },
   { "win.previous-profile", { "<Control>Page_Up" } },
   { "win.next-profile", { "<Control>Page_Down" } },
   { "win.show-help-overlay", { "<Control>question" } },
@@ -75,6 +78,17 @@ find_window (ParafaApplication *self)
   return NULL;
 }
 
+/* By the person's choice, on from the first day; without a schema nobody chose anything */
+static void
+follow_settings (ParafaSession *session)
+{
+  g_autoptr (GSettings) settings = parafa_settings_new ();
+
+  if (settings != NULL)
+    g_settings_bind (settings, "renew-automatically", session, "automatic-renewal",
+                     G_SETTINGS_BIND_GET);
+}
+
 /* Without a window nobody looks: the keyring asks for its password only when a program's question was let through */
 static ParafaSession *
 get_session (gpointer user_data)
@@ -86,6 +100,7 @@ get_session (gpointer user_data)
     {
       clock = parafa_clock_new_system ();
       self->session = parafa_session_new (NULL, clock);
+      follow_settings (self->session);
       parafa_vault_set_prompts (parafa_session_get_vault (self->session),
                                 find_window (self) != NULL);
     }

@@ -20,6 +20,7 @@ struct _ParafaPreferences
 
   ParafaRemindersGroup *reminders; /* (unowned): template children */
   GtkSwitch *closed_switch;
+  GtkSwitch *renew_switch;
   GSettings *settings; /* (owned) (nullable): without a schema nothing can be chosen */
 };
 
@@ -43,6 +44,7 @@ parafa_preferences_class_init (ParafaPreferencesClass *klass)
                                                "/ro/parafa/Parafa/parafa-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, ParafaPreferences, reminders);
   gtk_widget_class_bind_template_child (widget_class, ParafaPreferences, closed_switch);
+  gtk_widget_class_bind_template_child (widget_class, ParafaPreferences, renew_switch);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -55,6 +57,8 @@ parafa_preferences_init (ParafaPreferences *self)
   if (self->settings == NULL)
     return;
   parafa_reminders_group_set_settings (self->reminders, self->settings);
+  g_settings_bind (self->settings, "renew-automatically", self->renew_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "remind-when-closed", self->closed_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
 }

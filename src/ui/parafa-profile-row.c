@@ -71,6 +71,43 @@ parafa_profile_row_init (ParafaProfileRow *self)
   parafa_bezel_clock_set_size (self->dial, PARAFA_BEZEL_CLOCK_SIZE_MINI);
 }
 
+/* -- dragging: onto another row, whose place it takes; nothing of it leaves the program -- */
+
+static GdkContentProvider *
+on_drag_prepare (GtkDragSource *source, double x, double y, ParafaProfileRow *self)
+{
+  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
+
+  gtk_drag_source_set_icon (source, picture, (int) x, (int) y);
+  return gdk_content_provider_new_typed (PARAFA_TYPE_ACCOUNT, self->account);
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, ParafaProfileRow *self)
+{
+  ParafaAccount *account = g_value_get_object (value);
+
+  if (account == NULL || account == self->account)
+    return FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.move-onto", "(ss)",
+                              parafa_profile_get_id (parafa_account_get_profile (account)),
+                              parafa_profile_get_id (parafa_account_get_profile (self->account)));
+  return TRUE;
+}
+
+static void
+let_drag (ParafaProfileRow *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (PARAFA_TYPE_ACCOUNT, GDK_ACTION_MOVE);
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), self);
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 /**
  * parafa_profile_row_new:
  * @account: (nullable): the account to follow
@@ -92,6 +129,7 @@ parafa_profile_row_new (ParafaAccount *account, ParafaClock *clock)
       g_signal_connect_object (parafa_account_get_profile (account), "notify::name",
                                G_CALLBACK (on_account_changed), self, G_CONNECT_SWAPPED);
       on_account_changed (self);
+      let_drag (self);
     }
   return GTK_WIDGET (self);
 }

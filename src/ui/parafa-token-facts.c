@@ -53,8 +53,12 @@ read_pair (ParafaTokenFacts *self, ParafaTokenPair *pair)
   read_claims (self, pair);
   self->days_left = count_days (self, self->times.access_ends_at_s);
   self->renewal_days_left = count_days (self, self->times.renewal_ends_at_s);
-  self->renewable =
-      parafa_token_pair_get_refresh (pair) != NULL && self->times.renewal_ends_at_s > self->now_s;
+  self->opaque = parafa_token_pair_is_opaque (pair);
+  self->refreshes_left = parafa_token_pair_get_refreshes_left (pair);
+  if (self->opaque)
+    self->renewal_lifetime_s = PARAFA_TOKEN_OPAQUE_REFRESH_LIFETIME_S;
+  self->renewable = parafa_token_pair_get_refresh (pair) != NULL && self->refreshes_left != 0 &&
+                    self->times.renewal_ends_at_s > self->now_s;
 }
 
 /**
@@ -115,6 +119,9 @@ parafa_token_facts_new_from_parts (ParafaProfile *profile,
   else
     self->times.certificate_ends_at_s = -1;
   self->access_lifetime_s = PARAFA_TOKEN_ACCESS_LIFETIME_S;
+  self->renewal_lifetime_s = PARAFA_TOKEN_REFRESH_LIFETIME_S;
+  self->renews_at_s = -1;
+  self->refreshes_left = -1;
   self->services = g_new0 (char *, 1);
   if (pair != NULL)
     read_pair (self, pair);
@@ -140,6 +147,7 @@ parafa_token_facts_new (ParafaAccount *account, gint64 now_s)
                                             parafa_account_get_pair (account), now_s);
   self->busy = parafa_account_is_busy (account);
   self->unsaved = parafa_account_is_unsaved (account);
+  self->renews_at_s = parafa_account_get_renewal_due_at (account);
   return self;
 }
 
@@ -196,7 +204,11 @@ parafa_token_facts_get_access_dial (const ParafaTokenFacts *self)
 {
   return parafa_clock_face_new (ACCESS_MARKS,
                                 self->times.access_ends_at_s - self->access_lifetime_s,
-                                self->times.access_ends_at_s, DUE_S, self->now_s);
+                                self->times.access_ends_at_s,
+                                self->renews_at_s >= 0
+                                    ? self->times.access_ends_at_s - self->renews_at_s
+                                    : DUE_S,
+                                self->now_s);
 }
 
 /**
@@ -209,6 +221,6 @@ ParafaClockFace
 parafa_token_facts_get_renewal_dial (const ParafaTokenFacts *self)
 {
   return parafa_clock_face_new (RENEWAL_MARKS,
-                                self->times.renewal_ends_at_s - PARAFA_TOKEN_REFRESH_LIFETIME_S,
+                                self->times.renewal_ends_at_s - self->renewal_lifetime_s,
                                 self->times.renewal_ends_at_s, 0, self->now_s);
 }

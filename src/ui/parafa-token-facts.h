@@ -28,6 +28,10 @@ typedef struct
   int days_left; /* whole days to come, 1 for the last 24 hours; 0 or less: ended so many days ago, or unknown */
   int renewal_days_left; /* the same of the renewal */
   int certificate_days_left;
+  gint64 renewal_lifetime_s;
+  gint64 renews_at_s; /* when it is renewed without being asked; -1: it is not */
+  gboolean opaque;    /* the access token says nothing by itself */
+  int refreshes_left; /* of an opaque refresh token; -1: no limit */
   gboolean renewable; /* there is a refresh token that is not past */
   guint n_claims;
   GStrv services; /* (not nullable) */

@@ -14,7 +14,9 @@
 #include "parafa-page.h"
 #include "parafa-panel.h"
 #include "parafa-problem-list.h"
+#include "parafa-session-error.h"
 #include "parafa-timeline.h"
+#include "parafa-token-answer.h"
 #include "parafa-token-details.h"
 #include "parafa-token-text.h"
 
@@ -200,7 +202,9 @@ show_renewal_clock (ParafaTokenPage *self, const ParafaTokenFacts *facts, gboole
   g_autofree char *label = parafa_token_text_make_renewal_label (facts);
   g_autofree char *when = parafa_token_text_make_renewal_when (facts, narrow);
   g_autofree char *note = parafa_token_text_make_renewal_note (facts);
-  g_autofree char *caption = g_strdup_printf (ngettext ("of %d day", "of %d days", 365), 365);
+  int whole = (int) (facts->renewal_lifetime_s / 86400);
+  g_autofree char *caption =
+      g_strdup_printf (ngettext ("of %d day", "of %d days", (gulong) whole), whole);
   ParafaClockFace dial = parafa_token_facts_get_renewal_dial (facts);
 
   parafa_bezel_clock_set (self->renewal_clock, &dial,
@@ -227,6 +231,24 @@ show_timeline (ParafaTokenPage *self, const ParafaTokenFacts *facts)
   parafa_timeline_set (self->timeline, &facts->times, kinds, label);
 }
 
+/* The kind of until 2024: nothing can be read in it, and it can be renewed so many times only */
+static void
+show_opaque (ParafaTokenPage *self, const ParafaTokenFacts *facts)
+{
+  g_autofree char *limit = NULL;
+
+  if (facts->refreshes_left >= 0)
+    limit = g_strdup_printf (ngettext ("ANAF gave out such tokens until 2024; it can be renewed %d "
+                                       "more time",
+                                       "ANAF gave out such tokens until 2024; it can be renewed %d "
+                                       "more times",
+                                       (gulong) facts->refreshes_left),
+                             facts->refreshes_left);
+  parafa_fact_row_set_title (self->services, _ ("Opaque token: it says nothing by itself"));
+  parafa_fact_row_set_subtitle (self->services,
+                                limit != NULL ? limit : _ ("ANAF gave out such tokens until 2024"));
+}
+
 static void
 show_services (ParafaTokenPage *self, const ParafaTokenFacts *facts)
 {
@@ -246,6 +268,11 @@ show_services (ParafaTokenPage *self, const ParafaTokenFacts *facts)
       gtk_flow_box_append (self->service_pills, pill);
       gtk_widget_set_focusable (gtk_widget_get_parent (pill), FALSE);
       n_shown++;
+    }
+  if (facts->opaque)
+    {
+      show_opaque (self, facts);
+      return;
     }
   parafa_fact_row_set_title (self->services, n_shown > 0 ? _ ("Services it opens")
                                                          : _ ("The token names no service"));
@@ -365,12 +392,32 @@ on_narrow_changed (ParafaTokenPage *self)
     show_token (self);
 }
 
+/* A renewal nobody asked for failed, and not by something that passes: it is said here, since there is
+ * no answer to a click to say it in */
+static void
+show_refresh_error (ParafaTokenPage *self)
+{
+  const GError *error = parafa_account_get_refresh_error (self->account);
+
+  if (error == NULL || parafa_account_is_busy (self->account) ||
+      parafa_problem_list_get_title (self->problem) != NULL)
+    return;
+  if (error->domain == PARAFA_SESSION_ERROR ||
+      g_error_matches (error, PARAFA_TOKEN_ERROR, PARAFA_TOKEN_ERROR_LOGIN_AGAIN) ||
+      g_error_matches (error, PARAFA_TOKEN_ERROR, PARAFA_TOKEN_ERROR_SETTINGS))
+    parafa_problem_list_show (self->problem, error, "win.renew");
+}
+
 static void
 on_account_changed (ParafaTokenPage *self)
 {
   g_autoptr (ParafaTokenFacts) facts =
       parafa_token_facts_new (self->account, parafa_clock_get_now (self->clock));
 
+  if (!parafa_token_facts_has_token (facts))
+    parafa_problem_list_clear (self->problem);
+  else
+    show_refresh_error (self);
   parafa_token_page_show (self, facts, parafa_account_get_pair (self->account));
 }
 

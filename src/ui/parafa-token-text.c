@@ -164,6 +164,12 @@ parafa_token_text_make_next (const ParafaTokenFacts *facts)
     return g_strdup (_ ("You can renew it now, <b>without USB token or PIN</b>."));
   if (facts->token != PARAFA_TOKEN_VALID)
     return g_strdup (_ ("Renew it now, <b>without USB token or PIN</b>."));
+  if (facts->renews_at_s >= 0)
+    {
+      date = parafa_date_text_long (facts->renews_at_s);
+      /* Translators: %s is a date */
+      return g_strdup_printf (_ ("Parafa renews it on <b>%s</b>, without USB token or PIN."), date);
+    }
   date = parafa_date_text_long (facts->times.access_ends_at_s - G_GINT64_CONSTANT (14) * 86400);
   /* Translators: %s is a date, 14 days before the end of the access */
   return g_strdup_printf (_ ("Renew it after <b>%s</b>, without USB token or PIN."), date);
@@ -321,7 +327,7 @@ parafa_token_text_make_renewal_label (const ParafaTokenFacts *facts)
   if (facts->times.renewal_ends_at_s < 0)
     return g_strdup (_ ("Renewal: not possible, ANAF gave no refresh token"));
   return make_clock_label (_ ("Renewal"), facts->times.renewal_ends_at_s, facts->renewal_days_left,
-                           365, facts->now_s);
+                           (int) (facts->renewal_lifetime_s / 86400), facts->now_s);
 }
 
 /**

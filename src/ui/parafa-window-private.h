@@ -22,5 +22,11 @@ void parafa_window_install_account_actions (GtkWidgetClass *widget_class);
 void parafa_window_finish_removals (ParafaWindow *self, GHashTable *hidden);
 void parafa_window_keep_practice (ParafaWindow *self, GHashTable *hidden);
 void parafa_window_update_account_actions (ParafaWindow *self);
+/* parafa-window-ending.c: revoke, forget */
+void parafa_window_install_ending_actions (GtkWidgetClass *widget_class);
+void parafa_window_update_ending_actions (ParafaWindow *self);
+/* parafa-window-profiles.c: duplicate, order */
+void parafa_window_install_profile_actions (GtkWidgetClass *widget_class);
+void parafa_window_update_profile_actions (ParafaWindow *self);
 
 G_END_DECLS

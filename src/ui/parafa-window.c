@@ -103,6 +103,8 @@ void
 parafa_window_update (ParafaWindow *self)
 {
   parafa_window_update_account_actions (self);
+  parafa_window_update_ending_actions (self);
+  parafa_window_update_profile_actions (self);
   update_title (self);
   if (self->main != NULL)
     parafa_main_set_account (self->main, self->account);
@@ -541,6 +543,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.details", NULL, details_activated);
   gtk_widget_class_install_action (widget_class, "win.open-again", NULL, open_again_activated);
   parafa_window_install_account_actions (widget_class);
+  parafa_window_install_ending_actions (widget_class);
+  parafa_window_install_profile_actions (widget_class);
   /* as a binding, not as an accelerator: those come first and would keep Escape from an open menu */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }

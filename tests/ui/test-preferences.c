@@ -116,6 +116,29 @@ take (const char *language, gboolean dark, int width)
   gtk_window_destroy (window);
 }
 
+/* On from the first day */
+static void
+test_renewal (void)
+{
+  g_autoptr (GSettings) settings = parafa_settings_new ();
+  GtkWindow *window = show ();
+  GtkWidget *row;
+  GtkWidget *toggle;
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "tokens");
+  ui_fixture_settle ();
+  row =
+      gtk_widget_get_ancestor (ui_fixture_find_text (GTK_WIDGET (window), "Renew access by itself"),
+                               ADW_TYPE_ACTION_ROW);
+  toggle = ui_fixture_find (row, GTK_TYPE_SWITCH, 0);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
+  gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
+  g_assert_false (g_settings_get_boolean (settings, "renew-automatically"));
+  ui_fixture_save_picture (GTK_WIDGET (window), "en-light-560-preferences-tokens");
+  g_settings_reset (settings, "renew-automatically");
+  gtk_window_destroy (window);
+}
+
 static void
 test_pictures (void)
 {
@@ -133,6 +156,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/preferences/days", test_days);
   g_test_add_func ("/ui/preferences/kinds", test_kinds);
   g_test_add_func ("/ui/preferences/ends-are-kept", test_ends_are_kept);
+  g_test_add_func ("/ui/preferences/renewal", test_renewal);
   g_test_add_func ("/ui/preferences/pictures", test_pictures);
   return g_test_run ();
 }

@@ -43,6 +43,10 @@ test_valid (void)
                "Renew it after <b>12 January 2027</b>, without USB token or PIN.");
   assert_made (facts, parafa_token_text_make_row, "Valid · 63 days");
   g_assert_false (parafa_token_facts_is_due (facts));
+  facts->renews_at_s = UI_ENDS - 14 * DAY;
+  assert_made (facts, parafa_token_text_make_next,
+               "Parafa renews it on <b>12 January 2027</b>, without USB token or PIN.");
+  g_assert_cmpint (parafa_token_facts_get_access_dial (facts).due_mark, ==, 76);
 }
 
 static void
