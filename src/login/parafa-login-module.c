@@ -3,7 +3,7 @@
  */
 
 #include "parafa-login-module.h"
-#include "parafa-login-sandbox.h"
+#include "parafa-sandbox.h"
 #include "parafa-login-view.h"
 
 static GtkWidget *
@@ -32,7 +32,7 @@ view_close (GtkWidget *view)
 
 static const ParafaLoginModule module = {
   .version = PARAFA_LOGIN_MODULE_VERSION,
-  .check_sandbox = parafa_login_sandbox_check,
+  .check_sandbox = parafa_sandbox_check,
   .view_new = view_new,
   .view_load = view_load,
   .view_reload = view_reload,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "parafa-login-sandbox.h"
+#include "parafa-sandbox.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #define PROBE_TIMEOUT_MS 5000
 #define MESSAGE_MAX_BYTES 400
 
-G_DEFINE_QUARK (parafa_login_error, parafa_login_error)
+G_DEFINE_QUARK (parafa_sandbox_error, parafa_sandbox_error)
 
 typedef struct
 {
@@ -59,19 +59,20 @@ wait_for_probe (Probe *probe, guint timeout_ms)
 }
 
 /**
- * parafa_login_sandbox_probe:
+ * parafa_sandbox_probe:
  * @argv: (array zero-terminated=1): the program to try and its arguments
  * @timeout_ms: how long it may take, in milliseconds; it is killed then
  * @error: return location
  *
  * Runs a program and waits for it. Blocks: call it on a worker thread.
  *
- * Fails with %PARAFA_LOGIN_ERROR_SANDBOX when the program does not start, fails or hangs.
+ * Fails with %PARAFA_SANDBOX_ERROR_NOT_INSTALLED when there is no such program, and with
+ * %PARAFA_SANDBOX_ERROR_FAILED when it does not start, fails or hangs.
  *
  * Returns: whether the program ended well
  */
 gboolean
-parafa_login_sandbox_probe (const char *const *argv, guint timeout_ms, GError **error)
+parafa_sandbox_probe (const char *const *argv, guint timeout_ms, GError **error)
 {
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) spawn_error = NULL;
@@ -85,7 +86,10 @@ parafa_login_sandbox_probe (const char *const *argv, guint timeout_ms, GError **
                          &spawn_error);
   if (process == NULL)
     {
-      g_set_error_literal (error, PARAFA_LOGIN_ERROR, PARAFA_LOGIN_ERROR_SANDBOX,
+      g_set_error_literal (error, PARAFA_SANDBOX_ERROR,
+                           g_error_matches (spawn_error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
+                               ? PARAFA_SANDBOX_ERROR_NOT_INSTALLED
+                               : PARAFA_SANDBOX_ERROR_FAILED,
                            spawn_error->message);
       return FALSE;
     }
@@ -94,7 +98,7 @@ parafa_login_sandbox_probe (const char *const *argv, guint timeout_ms, GError **
   said = g_steal_pointer (&probe.said);
   if (probe.timed_out)
     {
-      g_set_error (error, PARAFA_LOGIN_ERROR, PARAFA_LOGIN_ERROR_SANDBOX,
+      g_set_error (error, PARAFA_SANDBOX_ERROR, PARAFA_SANDBOX_ERROR_FAILED,
                    "%s did not end within %u ms", argv[0], timeout_ms);
       return FALSE;
     }
@@ -102,25 +106,25 @@ parafa_login_sandbox_probe (const char *const *argv, guint timeout_ms, GError **
     return TRUE;
   if (said != NULL)
     g_strstrip (said);
-  g_set_error (error, PARAFA_LOGIN_ERROR, PARAFA_LOGIN_ERROR_SANDBOX, "%s: %.*s", argv[0],
+  g_set_error (error, PARAFA_SANDBOX_ERROR, PARAFA_SANDBOX_ERROR_FAILED, "%s: %.*s", argv[0],
                MESSAGE_MAX_BYTES, said != NULL && *said != '\0' ? said : "failed without a word");
   return FALSE;
 }
 
 /**
- * parafa_login_sandbox_check:
+ * parafa_sandbox_check:
  * @error: return location
  *
  * Finds out whether WebKit can start its sandbox here. WebKit ends the whole program with
  * g_error() where it cannot, so this has to be asked before the first view. Blocks for some
  * 10 ms, at most 5 s: call it on a worker thread.
  *
- * Fails with %PARAFA_LOGIN_ERROR_SANDBOX.
+ * Fails with %PARAFA_SANDBOX_ERROR_NOT_INSTALLED and %PARAFA_SANDBOX_ERROR_FAILED.
  *
  * Returns: whether a view can be made
  */
 gboolean
-parafa_login_sandbox_check (GError **error)
+parafa_sandbox_check (GError **error)
 {
   /* The namespaces WebKit needs itself: a private process tree and its own /dev and /proc */
   static const char *const argv[] = { "bwrap",         "--ro-bind", "/",      "/",
@@ -134,5 +138,5 @@ parafa_login_sandbox_check (GError **error)
   /* Inside a Flatpak WebKit asks the portal for a sandbox instead */
   if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
     return TRUE;
-  return parafa_login_sandbox_probe (argv, PROBE_TIMEOUT_MS, error);
+  return parafa_sandbox_probe (argv, PROBE_TIMEOUT_MS, error);
 }
