@@ -378,6 +378,7 @@ serve_request (Connection *self)
   reply = parafa_sim_routes_answer (self->world, self->port, request, &peer, now_s);
   settings = self->world->settings;
   g_mutex_unlock (&self->world->lock);
+  parafa_sim_reply_add_date (reply, now_s);
   log_answer (self, request, reply);
   if (settings.delay_ms > 0)
     {

@@ -92,6 +92,35 @@ parafa_sim_reply_add_header (ParafaSimReply *self, const char *name, const char 
   g_string_append_printf (self->headers, "%s: %s\r\n", name, line);
 }
 
+/**
+ * parafa_sim_reply_add_date:
+ * @self: an answer
+ * @now_s: the server's clock, Unix seconds
+ *
+ * Adds the Date field (RFC 9110, section 6.6.1), in English whatever the locale.
+ */
+void
+parafa_sim_reply_add_date (ParafaSimReply *self, gint64 now_s)
+{
+  static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (now_s);
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  if (now == NULL)
+    return;
+  time = g_date_time_format (now, "%H:%M:%S");
+  text =
+      g_strdup_printf ("%s, %02d %s %d %s GMT", days[g_date_time_get_day_of_week (now) - 1],
+                       g_date_time_get_day_of_month (now), months[g_date_time_get_month (now) - 1],
+                       g_date_time_get_year (now), time);
+  parafa_sim_reply_add_header (self, "Date", text);
+}
+
 static const char *
 reason (guint status)
 {

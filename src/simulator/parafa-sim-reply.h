@@ -30,6 +30,7 @@ ParafaSimReply *parafa_sim_reply_new_redirect (const char *location);
 ParafaSimReply *parafa_sim_reply_new_delivery (ParafaSimDelivery delivery);
 void parafa_sim_reply_free (ParafaSimReply *self);
 void parafa_sim_reply_add_header (ParafaSimReply *self, const char *name, const char *value);
+void parafa_sim_reply_add_date (ParafaSimReply *self, gint64 now_s);
 GString *parafa_sim_reply_to_http (const ParafaSimReply *self, gboolean keep_alive);
 
 /* the pages people see */

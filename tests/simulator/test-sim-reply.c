@@ -56,6 +56,16 @@ test_header_lines (void)
 }
 
 static void
+test_date (void)
+{
+  g_autoptr (ParafaSimReply) reply = parafa_sim_reply_new (200, NULL, "");
+
+  parafa_sim_reply_add_date (reply, 1795507200);
+  g_assert_cmpstr (reply->headers->str, ==,
+                   "Cache-Control: no-store\r\nDate: Tue, 24 Nov 2026 08:00:00 GMT\r\n");
+}
+
+static void
 test_error_page_is_escaped (void)
 {
   g_autoptr (ParafaSimReply) reply = parafa_sim_page_error (400, "<b>", "a & \"b\"");
@@ -87,6 +97,7 @@ main (int argc, char **argv)
   g_test_add_func ("/simulator/reply/keep-alive", test_keep_alive);
   g_test_add_func ("/simulator/reply/half", test_half);
   g_test_add_func ("/simulator/reply/header-lines", test_header_lines);
+  g_test_add_func ("/simulator/reply/date", test_date);
   g_test_add_func ("/simulator/reply/error-page-is-escaped", test_error_page_is_escaped);
   g_test_add_func ("/simulator/reply/support-id", test_support_id);
 
