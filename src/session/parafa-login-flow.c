@@ -146,6 +146,9 @@ parafa_login_flow_handle (ParafaLoginFlow *flow,
 
   if (serial != before.serial || self->machine.problem != before.problem)
     set_detail (self, self->machine.problem == problem ? detail : self->detail);
+  if (self->machine.problem != before.problem &&
+      parafa_login_problem_is_refusal (self->machine.problem))
+    parafa_login_work_remember_refusal (self);
   if (serial != before.serial)
     {
       begin_step (self);

@@ -162,3 +162,18 @@ parafa_login_problem_from_page (ParafaKnownPage page)
       return PARAFA_LOGIN_PROBLEM_NONE;
     }
 }
+
+/**
+ * parafa_login_problem_is_refusal:
+ * @problem: a problem
+ *
+ * Returns: whether it means that the server did not take the certificate, most often because it was
+ *   not enrolled
+ */
+gboolean
+parafa_login_problem_is_refusal (ParafaLoginProblem problem)
+{
+  return problem == PARAFA_LOGIN_PROBLEM_CERTIFICATE_REFUSED ||
+         problem == PARAFA_LOGIN_PROBLEM_PAGE_NO_CERTIFICATE ||
+         problem == PARAFA_LOGIN_PROBLEM_DENIED;
+}

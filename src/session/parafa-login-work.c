@@ -407,6 +407,7 @@ remember_certificate (ParafaLoginFlow *self)
                                   parafa_certificate_get_issuer (self->certificate),
                                   parafa_certificate_get_serial (self->certificate),
                                   parafa_certificate_get_not_after (self->certificate));
+  parafa_profile_set_refused (parafa_account_get_profile (self->account), NULL, NULL, -1);
   parafa_session_save_profiles_async (self->session, NULL, profiles_saved, NULL);
   parafa_certificate_keep_write (parafa_account_get_profile (self->account), self->certificate);
 }
@@ -505,4 +506,24 @@ parafa_login_work_run (ParafaLoginFlow *self, ParafaLoginActions actions)
       if ((actions & action_runs[i].action) != 0)
         action_runs[i].run (self);
     }
+}
+
+/**
+ * parafa_login_work_remember_refusal:
+ * @self: a login
+ *
+ * Remembers in the profile that the server did not take the chosen certificate, for the check-up.
+ */
+void
+parafa_login_work_remember_refusal (ParafaLoginFlow *self)
+{
+  g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
+
+  if (self->certificate == NULL)
+    return;
+  parafa_profile_set_refused (parafa_account_get_profile (self->account),
+                              parafa_certificate_get_issuer (self->certificate),
+                              parafa_certificate_get_serial (self->certificate),
+                              parafa_clock_get_now (parafa_session_get_clock (self->session)));
+  parafa_session_save_profiles_async (self->session, NULL, profiles_saved, NULL);
 }

@@ -13,6 +13,7 @@ void parafa_login_work_run (ParafaLoginFlow *self, ParafaLoginActions actions);
 void parafa_login_work_ensure_card (ParafaLoginFlow *self);
 void parafa_login_work_end_card (ParafaLoginFlow *self);
 void parafa_login_work_drop_card (ParafaLoginFlow *self);
+void parafa_login_work_remember_refusal (ParafaLoginFlow *self);
 
 void
 parafa_login_work_handle_error (ParafaLoginFlow *self, ParafaLoginEvent event, const GError *error);

@@ -14,6 +14,9 @@
 #define KEY_SERIAL "certificate-serial"
 #define KEY_ENDS_AT "certificate-ends-at"
 #define KEY_FILE "certificate-file"
+#define KEY_REFUSED_ISSUER "refused-issuer"
+#define KEY_REFUSED_SERIAL "refused-serial"
+#define KEY_REFUSED_AT "refused-at"
 
 /* Names in the file, by ParafaEnvironment */
 static const char *const environment_names[] = { "anaf", "practice" };
@@ -74,6 +77,15 @@ write_text (GKeyFile *file, const char *group, const char *key, const char *text
     g_key_file_remove_key (file, group, key, NULL);
 }
 
+static void
+write_time (GKeyFile *file, const char *group, const char *key, gint64 time_s)
+{
+  if (time_s >= 0)
+    g_key_file_set_int64 (file, group, key, time_s);
+  else
+    g_key_file_remove_key (file, group, key, NULL);
+}
+
 /**
  * parafa_profile_record_new:
  * @profile: a profile
@@ -100,6 +112,9 @@ parafa_profile_record_new (ParafaProfile *profile)
   self->serial = g_strdup (parafa_profile_get_certificate_serial (profile));
   self->ends_at_s = parafa_profile_get_certificate_ends_at (profile);
   self->file = g_strdup (parafa_profile_get_certificate_file (profile));
+  self->refused_issuer = g_strdup (parafa_profile_get_refused_issuer (profile));
+  self->refused_serial = g_strdup (parafa_profile_get_refused_serial (profile));
+  self->refused_at_s = parafa_profile_get_refused_at (profile);
   return self;
 }
 
@@ -136,6 +151,9 @@ parafa_profile_record_new_from_group (GKeyFile *file, const char *group)
   self->serial = read_text (file, group, KEY_SERIAL, NULL);
   self->ends_at_s = read_time (file, group, KEY_ENDS_AT);
   self->file = read_path (file, group, KEY_FILE);
+  self->refused_issuer = read_text (file, group, KEY_REFUSED_ISSUER, NULL);
+  self->refused_serial = read_text (file, group, KEY_REFUSED_SERIAL, NULL);
+  self->refused_at_s = read_time (file, group, KEY_REFUSED_AT);
   return self;
 }
 
@@ -156,6 +174,8 @@ parafa_profile_record_free (ParafaProfileRecord *self)
   g_free (self->issuer);
   g_free (self->serial);
   g_free (self->file);
+  g_free (self->refused_issuer);
+  g_free (self->refused_serial);
   g_free (self);
 }
 
@@ -177,7 +197,10 @@ parafa_profile_record_equal (const ParafaProfileRecord *a, const ParafaProfileRe
          g_strcmp0 (a->redirect_uri, b->redirect_uri) == 0 &&
          g_strcmp0 (a->holder, b->holder) == 0 && g_strcmp0 (a->issuer, b->issuer) == 0 &&
          g_strcmp0 (a->serial, b->serial) == 0 && a->ends_at_s == b->ends_at_s &&
-         g_strcmp0 (a->file, b->file) == 0;
+         g_strcmp0 (a->file, b->file) == 0 &&
+         g_strcmp0 (a->refused_issuer, b->refused_issuer) == 0 &&
+         g_strcmp0 (a->refused_serial, b->refused_serial) == 0 &&
+         a->refused_at_s == b->refused_at_s;
 }
 
 /**
@@ -208,6 +231,9 @@ parafa_profile_record_write (const ParafaProfileRecord *self, GKeyFile *file)
     g_key_file_remove_key (file, self->id, KEY_ENDS_AT, NULL);
   uri = self->file != NULL ? g_filename_to_uri (self->file, NULL, NULL) : NULL;
   write_text (file, self->id, KEY_FILE, uri);
+  write_text (file, self->id, KEY_REFUSED_ISSUER, self->refused_issuer);
+  write_text (file, self->id, KEY_REFUSED_SERIAL, self->refused_serial);
+  write_time (file, self->id, KEY_REFUSED_AT, self->refused_at_s);
 }
 
 /**
@@ -229,5 +255,7 @@ parafa_profile_record_to_profile (const ParafaProfileRecord *self)
   parafa_profile_set_certificate (profile, self->holder, self->issuer, self->serial,
                                   self->ends_at_s);
   parafa_profile_set_certificate_file (profile, self->file);
+  parafa_profile_set_refused (profile, self->refused_issuer, self->refused_serial,
+                              self->refused_at_s);
   return profile;
 }

@@ -20,7 +20,10 @@ typedef struct
   char *issuer; /* (nullable) */
   char *serial; /* (nullable) */
   gint64 ends_at_s;
-  char *file;       /* (nullable): path */
+  char *file;           /* (nullable): path */
+  char *refused_issuer; /* (nullable) */
+  char *refused_serial; /* (nullable) */
+  gint64 refused_at_s;
   gboolean changed; /* differs from what the file last held */
 } ParafaProfileRecord;
 

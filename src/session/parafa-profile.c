@@ -17,7 +17,10 @@ struct _ParafaProfile
   char *serial; /* (nullable) */
   char *issuer; /* (nullable) */
   gint64 ends_at_s;
-  char *file; /* (nullable) */
+  char *file;           /* (nullable) */
+  char *refused_issuer; /* (owned) (nullable) */
+  char *refused_serial; /* (owned) (nullable) */
+  gint64 refused_at_s;
 };
 
 typedef enum
@@ -157,6 +160,8 @@ parafa_profile_finalize (GObject *object)
   g_free (self->serial);
   g_free (self->issuer);
   g_free (self->file);
+  g_free (self->refused_issuer);
+  g_free (self->refused_serial);
 
   G_OBJECT_CLASS (parafa_profile_parent_class)->finalize (object);
 }
@@ -201,6 +206,7 @@ parafa_profile_init (ParafaProfile *self)
   self->client_id = g_strdup ("");
   self->redirect_uri = g_strdup ("");
   self->ends_at_s = -1;
+  self->refused_at_s = -1;
 }
 
 /**
@@ -463,4 +469,75 @@ parafa_profile_set_certificate_file (ParafaProfile *self, const char *path)
   g_return_if_fail (PARAFA_IS_PROFILE (self));
 
   set_text (self, &self->file, path, PROP_CERTIFICATE_FILE);
+}
+
+/**
+ * parafa_profile_get_refused_serial:
+ * @self: a profile
+ *
+ * Returns: (transfer none) (nullable): serial number of the certificate that ANAF last refused
+ */
+const char *
+parafa_profile_get_refused_serial (ParafaProfile *self)
+{
+  g_return_val_if_fail (PARAFA_IS_PROFILE (self), NULL);
+
+  return self->refused_serial;
+}
+
+/**
+ * parafa_profile_get_refused_issuer:
+ * @self: a profile
+ *
+ * Returns: (transfer none) (nullable): issuer of the certificate that ANAF last refused
+ */
+const char *
+parafa_profile_get_refused_issuer (ParafaProfile *self)
+{
+  g_return_val_if_fail (PARAFA_IS_PROFILE (self), NULL);
+
+  return self->refused_issuer;
+}
+
+/**
+ * parafa_profile_get_refused_at:
+ * @self: a profile
+ *
+ * Returns: when that was, Unix seconds; -1 when no certificate was refused since the last login
+ */
+gint64
+parafa_profile_get_refused_at (ParafaProfile *self)
+{
+  g_return_val_if_fail (PARAFA_IS_PROFILE (self), -1);
+
+  return self->refused_at_s;
+}
+
+/**
+ * parafa_profile_set_refused:
+ * @self: a profile
+ * @issuer: (nullable): the certificate's issuer
+ * @serial: (nullable): its serial number; %NULL when nothing is refused any more
+ * @at_s: when, Unix seconds
+ *
+ * Remembers which certificate ANAF did not take, for the check-up. Saving is
+ * parafa_session_save_profiles_async().
+ */
+void
+parafa_profile_set_refused (ParafaProfile *self,
+                            const char *issuer,
+                            const char *serial,
+                            gint64 at_s)
+{
+  char *issuer_copy = NULL, *serial_copy = NULL;
+
+  g_return_if_fail (PARAFA_IS_PROFILE (self));
+
+  issuer_copy = serial != NULL ? g_strdup (issuer) : NULL;
+  serial_copy = g_strdup (serial);
+  g_free (self->refused_issuer);
+  g_free (self->refused_serial);
+  self->refused_issuer = issuer_copy;
+  self->refused_serial = serial_copy;
+  self->refused_at_s = serial != NULL ? at_s : -1;
 }

@@ -41,5 +41,13 @@ void parafa_profile_set_certificate (ParafaProfile *self,
 /* the PKCS#12 file it lay in, by its path; (nullable): NULL for one on a token */
 const char *parafa_profile_get_certificate_file (ParafaProfile *self);
 void parafa_profile_set_certificate_file (ParafaProfile *self, const char *path);
+/* The certificate that ANAF last refused for this profile; forgotten when a login with it succeeds */
+const char *parafa_profile_get_refused_serial (ParafaProfile *self); /* (nullable) */
+const char *parafa_profile_get_refused_issuer (ParafaProfile *self); /* (nullable) */
+gint64 parafa_profile_get_refused_at (ParafaProfile *self);          /* Unix s, -1 never */
+void parafa_profile_set_refused (ParafaProfile *self,
+                                 const char *issuer,
+                                 const char *serial,
+                                 gint64 at_s);
 
 G_END_DECLS
