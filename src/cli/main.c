@@ -5,6 +5,7 @@
 #include "parafa-decode.h"
 #include "parafa-etransport-command.h"
 #include "parafa-profiles-command.h"
+#include "parafa-terminal-locale.h"
 #include "parafa-token-command.h"
 
 #include "parafa-paths.h"
@@ -15,7 +16,6 @@
 #include <glib/gi18n.h>
 
 #include <errno.h>
-#include <locale.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,6 +27,8 @@ static const char help_text[] =
         "                                  print a valid access token, renewed when due\n"
         "  parafa profiles [--json|--names]\n"
         "                                  list the profiles, their state and clocks\n"
+        "  parafa doctor [--json] [--offline] [--profile P]\n"
+        "                                  look at everything that a login needs\n"
         "  parafa decode [--json] FILE|-   show what is in a token, offline\n"
         "  parafa etransport check [--json] FILE|-...\n"
         "                                  judge e-Transport declarations, offline\n"
@@ -43,28 +45,22 @@ static const char help_text[] =
         "named. It asks nothing unless --interactive, and prints to a terminal only with\n"
         "--show.\n"
         "\n"
-        "Exit status: 0 done, or all files valid; 1 the token cannot be read, or a file is\n"
-        "not valid; 2 wrong arguments, or a file that cannot be read; 3 no such profile, or\n"
+        "doctor looks at card reader, token, driver, certificate, keyring, network and clock,\n"
+        "and says what to do. It never tries a PIN; --offline asks no server.\n"
+        "\n"
+        "Exit status: 0 done, or all files valid; 1 the token cannot be read, a file is not\n"
+        "valid, or something stops a login; 2 wrong arguments, or a file that cannot be read; 3 no "
+        "such profile, or\n"
         "more than one; 4 never logged in; 5 the access has ended and needs a login; 6 the\n"
         "keyring is locked; 7 there is no keyring, or it does not serve; 8 the server does\n"
         "not answer; 9 the server gives no token; 10 another program is renewing it.\n");
 
-static void
-set_locale (void)
-{
-  g_autofree char *locale_dir = parafa_paths_get_locale_dir ();
-
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, locale_dir);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
-
-/* The window is a program of its own, so that this one maps no graphical library. */
+/* The window is a program of its own, so that this one maps no graphical library; the check-up, so that it
+ * maps none for certificates. */
 static ParafaExit
-open_window (char **argv)
+become (ParafaProgram other, char **argv)
 {
-  g_autofree char *program = parafa_paths_find (PARAFA_PROGRAM_WINDOW);
+  g_autofree char *program = parafa_paths_find (other);
 
   argv[0] = program;
   execv (program, argv);
@@ -75,11 +71,13 @@ open_window (char **argv)
 int
 main (int argc, char **argv)
 {
-  set_locale ();
+  parafa_terminal_locale_set ();
   if (argc < 2)
-    return (int) open_window (argv);
+    return (int) become (PARAFA_PROGRAM_WINDOW, argv);
   if (strcmp (argv[1], "window") == 0)
-    return (int) open_window (argv + 1);
+    return (int) become (PARAFA_PROGRAM_WINDOW, argv + 1);
+  if (strcmp (argv[1], "doctor") == 0)
+    return (int) become (PARAFA_PROGRAM_DOCTOR, argv + 1);
   parafa_process_harden ();
   if (strcmp (argv[1], "decode") == 0)
     return (int) parafa_decode_run (argc - 2, argv + 2);

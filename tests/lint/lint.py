@@ -118,7 +118,7 @@ def check_words():
 def check_potfiles():
     """POTFILES.in lists exactly the files with text for people"""
     listed = [line for line in text(os.path.join(SOURCE, "po/POTFILES.in")).split("\n") if line and line[0] != "#"]
-    marks = re.compile(r"""\b(?:C_|N_|NC_|_|ngettext|g_dngettext)\s?\(\s*"|translatable="yes\"""")
+    marks = re.compile(r"""\b(?:C_|N_|NC_|_|ngettext|g_dngettext)\s?\(\s*(?:GETTEXT_PACKAGE,\s*)?"|translatable="yes\"""")
     found = {relative(p) for p in files("src", ".c", ".ui") if marks.search(text(p))}
     found |= {relative(p) for p in files("data", ".desktop.in", ".metainfo.xml.in", ".gschema.xml.in")}
     for path in sorted(found - set(listed)):
