@@ -219,8 +219,8 @@ parafa_certificate_file_read (const guint8 *bytes, gsize length, GError **error)
     }
   if (is_text (bytes, length))
     {
-      g_autofree char *copy = length > 0 ? g_strndup ((const char *) bytes, length) : g_strdup ("");
-      const char *text = g_str_has_prefix (copy, "\xef\xbb\xbf") ? copy + 3 : copy;
+      g_autoptr (GString) copy = g_string_new_len ((const char *) bytes, (gssize) length);
+      const char *text = g_str_has_prefix (copy->str, "\xef\xbb\xbf") ? copy->str + 3 : copy->str;
 
       while (g_ascii_isspace (*text))
         text++;

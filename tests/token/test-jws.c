@@ -47,7 +47,7 @@ test_examples (void)
       g_assert_cmpuint (g_bytes_get_size (parafa_jws_get_signature (jws)), ==,
                         examples[i].signature_bytes);
       text = parafa_jws_get_signed_text (jws, &length);
-      g_assert_cmpmem (text, length, examples[i].text, last_dot - examples[i].text);
+      g_assert_cmpmem (text, length, examples[i].text, (gsize) (last_dot - examples[i].text));
       g_assert_null (parafa_jws_get_key_id (jws));
       g_assert_cmpint (parafa_jws_get_embeds (jws), ==, 0);
       g_assert_false (parafa_jws_has_critical (jws));
