@@ -469,3 +469,70 @@ parafa_archive_count_finish (ParafaArchive *self,
   g_propagate_error (error, local);
   return FALSE;
 }
+
+static void
+get_known_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *job)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; job->texts[i] != NULL; i++)
+    {
+      gboolean has;
+
+      if (!parafa_archive_store_has_index (database, job->limit, job->texts[i], &has, &error))
+        {
+          g_task_return_error (task, g_steal_pointer (&error));
+          return;
+        }
+      if (has)
+        g_hash_table_add (known, g_strdup (job->texts[i]));
+    }
+  g_task_return_pointer (task, g_steal_pointer (&known), (GDestroyNotify) g_hash_table_unref);
+}
+
+/**
+ * parafa_archive_get_known_async:
+ * @self: an archive
+ * @system: a system
+ * @indexes: what uploads gave
+ * @cancellable: (nullable): gives it up while it waits for its turn
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Tells which indexes belong to a filing of the archive.
+ */
+void
+parafa_archive_get_known_async (ParafaArchive *self,
+                                gint64 system,
+                                const char *const *indexes,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  ParafaArchiveJob *job;
+
+  g_return_if_fail (PARAFA_IS_ARCHIVE (self));
+  g_return_if_fail (indexes != NULL);
+
+  job = parafa_archive_job_new (get_known_work);
+  job->limit = system;
+  job->texts = g_strdupv ((char **) indexes);
+  parafa_archive_run (self, job, parafa_archive_get_known_async, cancellable, callback, user_data);
+}
+
+/**
+ * parafa_archive_get_known_finish:
+ * @self: an archive
+ * @result: the result
+ * @error: return location for a %PARAFA_ARCHIVE_ERROR
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): a set of the indexes that are known
+ */
+GHashTable *
+parafa_archive_get_known_finish (ParafaArchive *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

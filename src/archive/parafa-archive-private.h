@@ -33,6 +33,7 @@ struct _ParafaArchiveJob
   ParafaFilingChange *change; /* (owned) (nullable) */
   GArray *ids;                /* (owned) (nullable) */
   GPtrArray *records;         /* (owned) (nullable) */
+  GStrv texts;                /* (owned) (nullable) */
 };
 
 ParafaArchiveJob *parafa_archive_job_new (ParafaArchiveWork work);

@@ -260,8 +260,10 @@ parafa_archive_store_find (ParafaArchiveDatabase *database,
       g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_filing_record_unref);
   g_autofree char *columns = parafa_archive_store_columns ();
   g_autofree char *where = parafa_archive_query_where (filter);
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT %s FROM filing WHERE %s ORDER BY id", columns, where);
+  g_autofree char *limit =
+      filter->limit > 0 ? g_strdup_printf (" LIMIT %u", filter->limit) : g_strdup ("");
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM filing WHERE %s ORDER BY %s%s", columns,
+                                          where, filter->by_due ? "next_poll_at, id" : "id", limit);
   g_autoptr (ParafaArchiveStatement) statement =
       parafa_archive_database_prepare (database, sql, error);
   gboolean row;

@@ -54,6 +54,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->change, parafa_filing_change_free);
   g_clear_pointer (&job->ids, g_array_unref);
   g_clear_pointer (&job->records, g_ptr_array_unref);
+  g_strfreev (job->texts);
   g_free (job->name);
   g_free (job);
 }

@@ -20,6 +20,8 @@ typedef struct
   gint64 source; /* ParafaFilingSource; -1 for both */
   char *hash;    /* (owned) (nullable): with this file */
   char *search;  /* (owned) (nullable): words, each found at the beginning of a word in any field */
+  guint limit;   /* for parafa_archive_find_async(): at most so many; 0 for all */
+  gboolean by_due; /* the same: by next_poll_at, not by age */
 } ParafaFilingFilter;
 
 ParafaFilingFilter *parafa_filing_filter_new (void);
@@ -180,6 +182,16 @@ gboolean parafa_archive_count_finish (ParafaArchive *self,
                                       GAsyncResult *result,
                                       gboolean *allowed,
                                       GError **error);
+
+/* those of these indexes that some row of @system has (element-type utf8) */
+void parafa_archive_get_known_async (ParafaArchive *self,
+                                     gint64 system,
+                                     const char *const *indexes,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GHashTable *
+parafa_archive_get_known_finish (ParafaArchive *self, GAsyncResult *result, GError **error);
 
 /* what ANAF's list knows: rows are found by system and index, others are added; how many changed, -1 with an error */
 void parafa_archive_merge_async (ParafaArchive *self,

@@ -101,6 +101,28 @@ parafa_sim_control_etransport (ParafaSimWorld *world,
 }
 
 /**
+ * parafa_sim_control_forget:
+ * @world: the state, locked
+ * @input: nothing
+ * @answer: to be filled: nothing
+ * @problem: (out): not used
+ *
+ * Forgets what was filed, all counts and all settings of e-Transport.
+ *
+ * Returns: %TRUE
+ */
+gboolean
+parafa_sim_control_forget (ParafaSimWorld *world,
+                           JsonObject *input,
+                           JsonObject *answer,
+                           const char **problem)
+{
+  parafa_sim_filings_free (world->filings);
+  world->filings = parafa_sim_filings_new ();
+  return TRUE;
+}
+
+/**
  * parafa_sim_control_filings:
  * @world: the state, locked
  * @input: nothing

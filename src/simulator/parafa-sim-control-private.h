@@ -14,6 +14,10 @@ gboolean parafa_sim_control_etransport (ParafaSimWorld *world,
                                         JsonObject *input,
                                         JsonObject *answer,
                                         const char **problem);
+gboolean parafa_sim_control_forget (ParafaSimWorld *world,
+                                    JsonObject *input,
+                                    JsonObject *answer,
+                                    const char **problem);
 gboolean parafa_sim_control_filings (ParafaSimWorld *world,
                                      JsonObject *input,
                                      JsonObject *answer,

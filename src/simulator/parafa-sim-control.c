@@ -268,6 +268,7 @@ find_command (const char *name)
     { "last_client", do_last_client },
     { "etransport", parafa_sim_control_etransport },
     { "filings", parafa_sim_control_filings },
+    { "forget", parafa_sim_control_forget },
     { "grant", parafa_sim_control_grant },
   };
 

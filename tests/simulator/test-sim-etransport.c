@@ -514,6 +514,8 @@ test_counts (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (answer, "\"taken\":3,\"different\":2,\"most\":2,\"uploads\":3"));
   unknown = parafa_sim_control_execute (self->sim->world, "{\"do\":\"etransport\",\"x\":1}");
   g_assert_true (g_str_has_prefix (unknown, "{\"ok\":false"));
+  control (self, "{\"do\":\"forget\"}");
+  g_assert_cmpuint (self->sim->world->filings->filings->len, ==, 0);
 }
 
 int

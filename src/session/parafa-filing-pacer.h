@@ -1,0 +1,22 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Keeps all calls of this program under ANAF's limit of the minute. Pure: the time is handed in. */
+typedef struct
+{
+  gint64 interval_us; /* between two calls */
+  gint64 next_us;     /* when the next may go */
+} ParafaFilingPacer;
+
+void parafa_filing_pacer_init (ParafaFilingPacer *self, guint per_minute);
+gint64 parafa_filing_pacer_take (ParafaFilingPacer *self, gint64 now_us);
+void parafa_filing_pacer_hold (ParafaFilingPacer *self, gint64 until_us);
+
+G_END_DECLS

@@ -1,0 +1,256 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The pure parts of the queue: places in the minute, entries of the list, pauses */
+#include "parafa-filing-follower.h"
+#include "parafa-filing-match.h"
+#include "parafa-filing-pacer.h"
+
+#include <string.h>
+
+#define NOW (G_GINT64_CONSTANT (1795500000))
+#define MINUTE_US (60 * G_USEC_PER_SEC)
+
+/* As fast as it goes for three minutes: never over the limit in any 60 seconds, and near it */
+static void
+test_pacer (void)
+{
+  ParafaFilingPacer pacer;
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 now_us = 1000;
+  guint first = 0;
+  guint most = 0;
+
+  parafa_filing_pacer_init (&pacer, 1000);
+  while (now_us < 3 * MINUTE_US)
+    {
+      /* each third second the machine stands still for half of it */
+      if (now_us % (3 * G_USEC_PER_SEC) < 1000)
+        now_us += G_USEC_PER_SEC / 2;
+      now_us = parafa_filing_pacer_take (&pacer, now_us);
+      g_array_append_val (times, now_us);
+    }
+  for (guint i = 0; i < times->len; i++)
+    {
+      while (g_array_index (times, gint64, first) <= g_array_index (times, gint64, i) - MINUTE_US)
+        first++;
+      most = MAX (most, i - first + 1);
+    }
+  g_assert_cmpuint (most, <=, 1000);
+  g_assert_cmpuint (times->len, >=, 3 * 980);
+}
+
+/* After a rest no more than a few go together */
+static void
+test_pacer_after_rest (void)
+{
+  ParafaFilingPacer pacer;
+  guint n_at_once = 0;
+
+  parafa_filing_pacer_init (&pacer, 1000);
+  parafa_filing_pacer_take (&pacer, 0);
+  while (parafa_filing_pacer_take (&pacer, 10 * MINUTE_US) == 10 * MINUTE_US)
+    n_at_once++;
+  g_assert_cmpuint (n_at_once, <, 10);
+  g_assert_cmpuint (n_at_once, >, 1);
+}
+
+static void
+test_pacer_hold (void)
+{
+  ParafaFilingPacer pacer;
+
+  parafa_filing_pacer_init (&pacer, 1000);
+  parafa_filing_pacer_hold (&pacer, 5 * MINUTE_US);
+  g_assert_cmpint (parafa_filing_pacer_take (&pacer, 1), ==, 5 * MINUTE_US);
+}
+
+/* 24 hours of asking stay under what ANAF allows for one index */
+static void
+test_pauses (void)
+{
+  gint64 at = 0;
+  gint64 n_polls = 0;
+
+  while (at < 86400)
+    {
+      gint64 pause = parafa_filing_follower_get_pause (n_polls++);
+
+      g_assert_cmpint (pause, >, 0);
+      g_assert_cmpint (pause, <=, 3600);
+      g_assert_cmpint (pause, >=, parafa_filing_follower_get_pause (n_polls - 2));
+      at += pause;
+    }
+  g_assert_cmpint (n_polls, <, 60);
+}
+
+static ParafaFilingRecord *
+filing_new (const char *reference, const char *vehicle)
+{
+  ParafaFilingRecord *filing = parafa_filing_record_new ();
+
+  filing->kind = 0;
+  filing->sent_at = NOW;
+  filing->declarant = g_strdup ("8000000000");
+  filing->reference = g_strdup (reference);
+  filing->operation = g_strdup ("30");
+  filing->vehicle = g_strdup (vehicle);
+  filing->transport_date = g_strdup ("2026-11-25");
+  filing->gross = 100050;
+  return filing;
+}
+
+static ParafaEtransportRecord *
+entry_new (const char *index, const char *reference, const char *vehicle)
+{
+  g_autofree char *member =
+      reference != NULL ? g_strdup_printf (",\"ref_decl\":\"%s\"", reference) : g_strdup ("");
+  g_autofree char *text = g_strdup_printf (
+      "{\"id_incarcare\":%s,\"cod_decl\":8000000000,\"tip\":\"NOT\",\"sursa\":\"A\",\"tip_op\":30,"
+      "\"data_creare\":\"20261124081000\",\"data_transp\":\"20261125000000\",\"nr_veh\":\"%s\","
+      "\"gr_tot_bruta\":1000.5%s}",
+      index, vehicle, member);
+  ParafaJsonValue root;
+
+  parafa_json_get_root (text, strlen (text), &root);
+  return parafa_etransport_record_new (&root);
+}
+
+typedef struct
+{
+  GPtrArray *filings; /* (owned) */
+  GPtrArray *entries; /* (owned) */
+  GHashTable *known;  /* (owned) */
+  GArray *matches;    /* (owned) (nullable) */
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->filings = g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_filing_record_unref);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_etransport_record_free);
+  self->known = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_ptr_array_unref (self->filings);
+  g_ptr_array_unref (self->entries);
+  g_hash_table_unref (self->known);
+  g_clear_pointer (&self->matches, g_array_unref);
+}
+
+static void
+assert_match (Fixture *self, guint n, ParafaFilingMatchResult result, const char *index)
+{
+  const ParafaFilingMatch *match;
+
+  g_clear_pointer (&self->matches, g_array_unref);
+  self->matches = parafa_filing_match (self->filings, self->entries, self->known);
+  match = &g_array_index (self->matches, ParafaFilingMatch, n);
+  g_assert_cmpint (match->result, ==, result);
+  g_assert_cmpstr (match->record != NULL ? match->record->id_incarcare : NULL, ==, index);
+}
+
+static void
+test_match_by_reference (Fixture *self, gconstpointer data)
+{
+  g_ptr_array_add (self->filings, filing_new ("A", "CJ01AAA"));
+  g_ptr_array_add (self->filings, filing_new ("B", "CJ01AAA"));
+  g_ptr_array_add (self->entries, entry_new ("11", "B", "CJ01AAA"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_ABSENT, NULL);
+  assert_match (self, 1, PARAFA_FILING_MATCH_FOUND, "11");
+}
+
+static void
+test_match_by_vehicle (Fixture *self, gconstpointer data)
+{
+  g_ptr_array_add (self->filings, filing_new (NULL, "CJ01AAA"));
+  g_ptr_array_add (self->filings, filing_new (NULL, "CJ02AAA"));
+  g_ptr_array_add (self->entries, entry_new ("11", NULL, "CJ02AAA"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_ABSENT, NULL);
+  assert_match (self, 1, PARAFA_FILING_MATCH_FOUND, "11");
+}
+
+/* Twins: as many entries as filings, and each gets one; fewer, and nobody is told to be absent */
+static void
+test_match_twins (Fixture *self, gconstpointer data)
+{
+  g_ptr_array_add (self->filings, filing_new (NULL, "CJ01AAA"));
+  g_ptr_array_add (self->filings, filing_new (NULL, "CJ01AAA"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_ABSENT, NULL);
+  g_ptr_array_add (self->entries, entry_new ("11", NULL, "CJ01AAA"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_UNSURE, NULL);
+  assert_match (self, 1, PARAFA_FILING_MATCH_UNSURE, NULL);
+  g_ptr_array_add (self->entries, entry_new ("12", NULL, "CJ01AAA"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_FOUND, "11");
+  assert_match (self, 1, PARAFA_FILING_MATCH_FOUND, "12");
+}
+
+/* An entry that belongs to another filing is nobody's proof */
+static void
+test_match_known (Fixture *self, gconstpointer data)
+{
+  g_ptr_array_add (self->filings, filing_new (NULL, "CJ01AAA"));
+  g_ptr_array_add (self->entries, entry_new ("11", NULL, "CJ01AAA"));
+  g_hash_table_add (self->known, (gpointer) "11");
+  assert_match (self, 0, PARAFA_FILING_MATCH_ABSENT, NULL);
+}
+
+/* A list that leaves references out still proves; one with another reference does not */
+static void
+test_match_missing_reference (Fixture *self, gconstpointer data)
+{
+  g_ptr_array_add (self->filings, filing_new ("A", "CJ01AAA"));
+  g_ptr_array_add (self->entries, entry_new ("11", NULL, "CJ01AAA"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_FOUND, "11");
+}
+
+static void
+test_looks_alike (void)
+{
+  g_autoptr (ParafaFilingRecord) filing = filing_new ("A", "CJ01AAA");
+  g_autoptr (ParafaFilingRecord) plain = filing_new (NULL, "CJ01AAA");
+  g_autoptr (ParafaEtransportRecord) entry = entry_new ("1", "A", "CJ01AAA");
+
+  g_assert_true (parafa_filing_match_looks_alike (filing, entry));
+  g_assert_false (parafa_filing_match_looks_alike (plain, entry));
+  filing->sent_at = NOW + 7200; /* the entry is older than the sending */
+  g_assert_false (parafa_filing_match_looks_alike (filing, entry));
+  filing->sent_at = NOW;
+  filing->gross = 5;
+  g_assert_false (parafa_filing_match_looks_alike (filing, entry));
+  filing->gross = 100050;
+  filing->kind = 2;
+  g_assert_false (parafa_filing_match_looks_alike (filing, entry));
+  filing->kind = 1; /* a correction, listed as the notification it became */
+  g_assert_true (parafa_filing_match_looks_alike (filing, entry));
+  g_free (filing->transport_date);
+  filing->transport_date = g_strdup ("2026-11-26");
+  g_assert_false (parafa_filing_match_looks_alike (filing, entry));
+  g_clear_pointer (&filing->transport_date, g_free);
+  g_free (entry->sursa);
+  entry->sursa = g_strdup ("I"); /* typed into ANAF's own page */
+  g_assert_false (parafa_filing_match_looks_alike (filing, entry));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/filing/pacer", test_pacer);
+  g_test_add_func ("/filing/pacer-after-rest", test_pacer_after_rest);
+  g_test_add_func ("/filing/pacer-hold", test_pacer_hold);
+  g_test_add_func ("/filing/pauses", test_pauses);
+  g_test_add_func ("/filing/looks-alike", test_looks_alike);
+  g_test_add ("/filing/match/by-reference", Fixture, NULL, set_up, test_match_by_reference,
+              tear_down);
+  g_test_add ("/filing/match/by-vehicle", Fixture, NULL, set_up, test_match_by_vehicle, tear_down);
+  g_test_add ("/filing/match/twins", Fixture, NULL, set_up, test_match_twins, tear_down);
+  g_test_add ("/filing/match/known", Fixture, NULL, set_up, test_match_known, tear_down);
+  g_test_add ("/filing/match/missing-reference", Fixture, NULL, set_up,
+              test_match_missing_reference, tear_down);
+  return g_test_run ();
+}

@@ -1,0 +1,420 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* From a file to a UIT, against the real practice server, with everything that can go wrong on the way */
+#include "filing-test.h"
+
+#include <string.h>
+
+static void
+fail (FilingTest *self, const char *at, const char *how)
+{
+  sim_server_fail (self->server, at, how);
+}
+
+/* Waits, is sent, is processed, and only then has a UIT that counts */
+static void
+test_to_uit (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, &error);
+  g_autoptr (ParafaFilingRecord) after = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (record->state, ==, PARAFA_FILING_QUEUED);
+  g_assert_cmpint (filing_test_count (self, "uploads"), ==, 0);
+  parafa_filings_start (self->filings);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_OK);
+  after = filing_test_get (self, record->id);
+  g_assert_cmpuint (strlen (after->uit), ==, 16);
+  g_assert_nonnull (after->index);
+  g_assert_cmpint (after->valid_until - after->valid_from, ==, 5 * 86400);
+  g_assert_cmpuint (self->n_settled, ==, 1);
+  g_assert_cmpint (filing_test_count (self, "taken"), ==, 1);
+}
+
+static void
+test_nok (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+  g_autoptr (ParafaFilingRecord) after = NULL;
+
+  fail (self, "state", "nok");
+  parafa_filings_start (self->filings);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_NOK);
+  after = filing_test_get (self, record->id);
+  g_assert_cmpstr (after->message, ==, "UIT-ul nu poate fi identificat.");
+  g_assert_cmpstr (after->problem, ==, "nok");
+}
+
+static void
+test_refused (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+  g_autoptr (ParafaFilingRecord) after = NULL;
+
+  sim_server_do (self->server, "{\"do\":\"etransport\",\"rights\":[\"21\"]}");
+  parafa_filings_start (self->filings);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_REFUSED);
+  after = filing_test_get (self, record->id);
+  g_assert_cmpstr (after->message, ==, "Nu aveti drept in SPV pentru CIF=8000000000");
+  filing_test_wait_done (self);
+  g_assert_cmpuint (self->n_settled, ==, 1);
+}
+
+static void
+test_same_file (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, &error);
+  g_autoptr (ParafaFilingRecord) again = filing_test_submit (self, 1, &error);
+
+  g_assert_null (again);
+  g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_SAME);
+  g_assert_cmpint (g_ascii_strtoll (error->message, NULL, 10), ==, record->id);
+}
+
+static void
+test_not_valid (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingDraft) draft = filing_test_draft ("<eTransport/>");
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (GError) error = NULL;
+
+  parafa_filings_submit_async (self->filings, "profile", PARAFA_FILING_PRACTICE, FILING_TEST_CIF,
+                               draft, FALSE, NULL, parafa_test_result_callback, result);
+  g_assert_null (
+      parafa_filings_submit_finish (self->filings,
+                                    parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                    &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+/* Whatever happens to the answer, the declaration is there once. First those that were taken in, then those that
+ * were not. */
+static void
+test_lost_answers (FilingTest *self, gconstpointer data)
+{
+  static const char *const hows[] = {
+    "reset_after", "truncate", "500_after", "reset",       "500",
+    "html200",     "204",      "garbage",   "maintenance",
+  };
+
+  ParafaFilingSender *sender = parafa_filings_get_sender (self->filings);
+
+  parafa_filing_sender_set_patience (sender, 4, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (hows); i++)
+    {
+      g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, i, NULL);
+
+      g_test_message ("%s", hows[i]);
+      fail (self, "upload", hows[i]);
+      parafa_filing_sender_start (sender);
+      filing_test_wait_state (self, record->id, PARAFA_FILING_UNKNOWN);
+    }
+  g_assert_cmpint (filing_test_count (self, "taken"), ==, 3);
+  filing_test_wait_done (self);
+  g_assert_cmpuint (filing_test_count_state (self, PARAFA_FILING_PROCESSING), ==,
+                    G_N_ELEMENTS (hows));
+  g_assert_cmpint (filing_test_count (self, "taken"), ==, G_N_ELEMENTS (hows));
+  g_assert_cmpint (filing_test_count (self, "most"), ==, 1);
+}
+
+static gboolean
+is_stopped (gpointer data)
+{
+  FilingTest *self = data;
+
+  return parafa_filing_sender_get_stop (parafa_filings_get_sender (self->filings)) !=
+         PARAFA_FILING_STOP_NONE;
+}
+
+static void
+wait_stop (FilingTest *self, ParafaFilingStop stop)
+{
+  parafa_test_wait_until (is_stopped, self, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpint (parafa_filing_sender_get_stop (parafa_filings_get_sender (self->filings)), ==,
+                   stop);
+}
+
+/* What was certainly not taken in stops the queue, and waits until it is mended */
+static void
+test_stops (FilingTest *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *how;
+    ParafaFilingStop stop;
+  } cases[] = {
+    { "401", PARAFA_FILING_STOP_UNAUTHORIZED },
+    { "403", PARAFA_FILING_STOP_FORBIDDEN },
+  };
+  ParafaFilingSender *sender = parafa_filings_get_sender (self->filings);
+
+  parafa_filing_sender_set_lanes (sender, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, i, NULL);
+
+      fail (self, "upload", cases[i].how);
+      parafa_filing_sender_start (sender);
+      wait_stop (self, cases[i].stop);
+      filing_test_wait_state (self, record->id, PARAFA_FILING_QUEUED);
+      parafa_filing_sender_resume (sender);
+      filing_test_wait_state (self, record->id, PARAFA_FILING_PROCESSING);
+    }
+  g_assert_cmpint (filing_test_count (self, "most"), ==, 1);
+}
+
+static void
+test_no_token (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+  ParafaFilingSender *sender = parafa_filings_get_sender (self->filings);
+
+  filing_test_access_set_token (self->access, NULL);
+  parafa_filing_sender_start (sender);
+  wait_stop (self, PARAFA_FILING_STOP_ACCESS);
+  g_assert_error (parafa_filing_sender_get_error (sender), PARAFA_SESSION_ERROR,
+                  PARAFA_SESSION_ERROR_NO_PAIR);
+  g_assert_cmpuint (filing_test_count_state (self, PARAFA_FILING_QUEUED), ==, 1);
+  filing_test_access_set_token (self->access, self->token);
+  parafa_filing_sender_resume (sender);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_PROCESSING);
+}
+
+/* Nothing left this machine: it waits, and goes by itself when the server is there */
+static void
+test_offline (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+  g_autoptr (ParafaFilingAccess) nowhere =
+      filing_test_access_new ("https://api.localhost:1", self->token);
+  g_autoptr (ParafaFilings) filings =
+      parafa_filings_new (self->archive, self->http, nowhere, self->clock);
+  ParafaFilingSender *sender = parafa_filings_get_sender (filings);
+
+  parafa_filing_sender_start (sender);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_QUEUED);
+  for (guint i = 0; i < 60000 && parafa_filing_sender_get_stop (sender) == PARAFA_FILING_STOP_NONE;
+       i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_cmpint (parafa_filing_sender_get_stop (sender), ==, PARAFA_FILING_STOP_OFFLINE);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_QUEUED);
+  g_object_run_dispose (G_OBJECT (filings));
+  parafa_filings_start (self->filings);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_OK);
+}
+
+static gboolean
+is_idle (gpointer data)
+{
+  return parafa_filing_sender_get_n_sending (
+             parafa_filings_get_sender (((FilingTest *) data)->filings)) == 0;
+}
+
+/* Paused: what is on its way is waited for, nothing new leaves; after a restart it goes on */
+static void
+test_pause_and_restart (FilingTest *self, gconstpointer data)
+{
+  ParafaFilingSender *sender = parafa_filings_get_sender (self->filings);
+  gint64 taken;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, i, NULL);
+    }
+  parafa_filing_sender_start (sender);
+  while (filing_test_count (self, "taken") < 3)
+    g_main_context_iteration (NULL, FALSE);
+  parafa_filing_sender_pause (sender);
+  parafa_test_wait_until (is_idle, self, PARAFA_TEST_LIMIT_MS);
+  while (filing_test_count_state (self, PARAFA_FILING_SENDING) > 0)
+    g_main_context_iteration (NULL, FALSE);
+  taken = filing_test_count (self, "taken");
+  g_assert_cmpint (taken, <, 30);
+  g_assert_cmpuint (filing_test_count_state (self, PARAFA_FILING_QUEUED), ==, 30 - taken);
+  filing_test_restart (self);
+  parafa_filings_start (self->filings);
+  filing_test_wait_done (self);
+  g_assert_cmpint (filing_test_count (self, "taken"), ==, 30);
+  g_assert_cmpint (filing_test_count (self, "most"), ==, 1);
+}
+
+/* One sender per archive: the second program waits its turn */
+static void
+test_one_sender (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaArchive) other = archive_test_open (self->dir, &error);
+  g_autoptr (ParafaFilings) second =
+      parafa_filings_new (other, self->http, self->access, self->clock);
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+
+  filing_test_access_set_token (self->access, NULL);
+  parafa_filing_sender_start (parafa_filings_get_sender (self->filings));
+  wait_stop (self, PARAFA_FILING_STOP_ACCESS);
+  parafa_filing_sender_start (parafa_filings_get_sender (second));
+  g_assert_cmpint (parafa_filing_sender_get_stop (parafa_filings_get_sender (second)), ==,
+                   PARAFA_FILING_STOP_BUSY);
+  g_assert_false (parafa_filing_sender_is_running (parafa_filings_get_sender (second)));
+  g_object_run_dispose (G_OBJECT (second));
+  filing_test_access_set_token (self->access, self->token);
+  parafa_filing_sender_resume (parafa_filings_get_sender (self->filings));
+  filing_test_wait_state (self, record->id, PARAFA_FILING_PROCESSING);
+}
+
+/* ANAF's list brings what was filed elsewhere, and does not take what is in doubt */
+static void
+test_list (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (ParafaEtransportAnswer) answer = NULL;
+  g_autoptr (ParafaEtransportAnswer) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) all = NULL;
+  g_autoptr (ParafaFilingRecord) found = NULL;
+  g_autofree char *other = g_build_filename (self->dir, "other", NULL);
+  ParafaArchive *archive;
+  g_autoptr (ParafaFilings) elsewhere = NULL;
+
+  parafa_filings_start (self->filings);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_OK);
+  archive = archive_test_open (other, &error);
+  elsewhere = parafa_filings_new (archive, self->http, self->access, self->clock);
+  parafa_filings_fetch_list_async (elsewhere, "profile", PARAFA_FILING_PRACTICE, FILING_TEST_CIF, 5,
+                                   NULL, parafa_test_result_callback, result);
+  answer = parafa_filings_fetch_list_finish (elsewhere,
+                                             parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                             &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (answer->outcome, ==, PARAFA_ETRANSPORT_DONE);
+  found = archive_test_get (archive, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (found->source, ==, PARAFA_FILING_FROM_LIST);
+  g_assert_cmpint (found->state, ==, PARAFA_FILING_OK);
+  g_assert_cmpstr (found->vehicle, ==, "CJ00001AB");
+  g_assert_cmpstr (found->transport_date, ==, "2026-11-25");
+  parafa_test_result_reset (result);
+  parafa_filings_fetch_list_async (elsewhere, "profile", PARAFA_FILING_PRACTICE, "21", 5, NULL,
+                                   parafa_test_result_callback, result);
+  again = parafa_filings_fetch_list_finish (elsewhere,
+                                            parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                            &error);
+  g_assert_cmpint (again->outcome, ==, PARAFA_ETRANSPORT_NOTHING);
+  g_object_run_dispose (G_OBJECT (elsewhere));
+  g_clear_object (&elsewhere);
+  archive_test_close (archive);
+}
+
+static void
+test_info_and_download (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+  g_autoptr (ParafaFilingRecord) after = NULL;
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (ParafaEtransportAnswer) info = NULL;
+  g_autoptr (ParafaEtransportAnswer) withdrawn = NULL;
+  g_autoptr (ParafaEtransportAnswer) file = NULL;
+
+  parafa_filings_start (self->filings);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_OK);
+  after = filing_test_get (self, record->id);
+  parafa_filings_fetch_info_async (self->filings, "profile", PARAFA_FILING_PRACTICE, "8000000000",
+                                   NULL, after->uit, NULL, NULL, parafa_test_result_callback,
+                                   result);
+  info = parafa_filings_fetch_info_finish (self->filings,
+                                           parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                           NULL);
+  g_assert_cmpuint (info->records->len, ==, 1);
+  parafa_test_result_reset (result);
+  parafa_filings_download_async (self->filings, after, NULL, parafa_test_result_callback, result);
+  withdrawn =
+      parafa_filings_download_finish (self->filings,
+                                      parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS), NULL);
+  g_assert_cmpint (withdrawn->outcome, ==, PARAFA_ETRANSPORT_NOT_FOUND);
+  sim_server_do (self->server, "{\"do\":\"etransport\",\"download\":true}");
+  parafa_test_result_reset (result);
+  parafa_filings_download_async (self->filings, after, NULL, parafa_test_result_callback, result);
+  file =
+      parafa_filings_download_finish (self->filings,
+                                      parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS), NULL);
+  g_assert_cmpint (file->outcome, ==, PARAFA_ETRANSPORT_DONE);
+  g_assert_nonnull (file->file);
+}
+
+/* Files and folders, those that cannot be read and those that are no declaration */
+static void
+test_drafts (FilingTest *self, gconstpointer data)
+{
+  g_autofree char *text = filing_test_notice (1);
+  g_autofree char *folder = g_build_filename (self->dir, "in", "deeper", NULL);
+  g_autofree char *top = g_build_filename (self->dir, "in", NULL);
+  g_autofree char *one = g_build_filename (top, "b.xml", NULL);
+  g_autofree char *two = g_build_filename (folder, "a.XML", NULL);
+  g_autofree char *other = g_build_filename (top, "note.txt", NULL);
+  g_autofree char *gone = g_build_filename (top, "gone.xml", NULL);
+  const char *paths[] = { top, other, gone, NULL };
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (GPtrArray) drafts = NULL;
+  const ParafaFilingDraft *draft;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (one, text, -1, NULL));
+  g_assert_true (g_file_set_contents (two, text, -1, NULL));
+  g_assert_true (g_file_set_contents (other, "nu e XML", -1, NULL));
+  parafa_filing_drafts_read_async (paths, ARCHIVE_TEST_NOW, NULL, parafa_test_result_callback,
+                                   result);
+  drafts = parafa_filing_drafts_read_finish (parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                             NULL);
+  g_assert_cmpuint (drafts->len, ==, 4);
+  draft = drafts->pdata[0];
+  g_assert_cmpstr (draft->file_name, ==, "b.xml");
+  g_assert_true (parafa_filing_draft_is_ready (draft));
+  g_assert_cmpstr (draft->declaration->vehicle, ==, "CJ00001AB");
+  g_assert_cmpuint (strlen (draft->hash), ==, 64);
+  draft = drafts->pdata[1];
+  g_assert_cmpstr (draft->file_name, ==, "a.XML");
+  draft = drafts->pdata[2];
+  g_assert_false (parafa_filing_draft_is_ready (draft));
+  g_assert_nonnull (draft->check);
+  draft = drafts->pdata[3];
+  g_assert_error (draft->error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_false (parafa_filing_draft_is_ready (draft));
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (FilingTest *self, gconstpointer data);
+  } tests[] = {
+    { "/filings/to-uit", test_to_uit },
+    { "/filings/nok", test_nok },
+    { "/filings/refused", test_refused },
+    { "/filings/same-file", test_same_file },
+    { "/filings/not-valid", test_not_valid },
+    { "/filings/lost-answers", test_lost_answers },
+    { "/filings/stops", test_stops },
+    { "/filings/no-token", test_no_token },
+    { "/filings/offline", test_offline },
+    { "/filings/pause-and-restart", test_pause_and_restart },
+    { "/filings/one-sender", test_one_sender },
+    { "/filings/list", test_list },
+    { "/filings/info-and-download", test_info_and_download },
+    { "/filings/drafts", test_drafts },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, FilingTest, NULL, filing_test_set_up, tests[i].run,
+                filing_test_tear_down);
+  return filing_test_run ();
+}
