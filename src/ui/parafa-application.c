@@ -9,6 +9,7 @@
 #include "parafa-about.h"
 #include "parafa-consent-dialog.h"
 #include "parafa-preferences.h"
+#include "parafa-reminders.h"
 #include "parafa-secret-clipboard.h"
 #include "parafa-session.h"
 #include "parafa-settings.h"
@@ -26,7 +27,8 @@ struct _ParafaApplication
 
   ParafaSession
       *session; /* (owned) (nullable): made after the first frame, or for a program that asks */
-  ParafaBroker *broker; /* (owned): hands tokens to other programs */
+  ParafaBroker *broker;       /* (owned): hands tokens to other programs */
+  ParafaReminders *reminders; /* (owned) */
   gboolean first_frame;
 };
 
@@ -67,6 +69,9 @@ parafa_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (ACCELERATORS); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), ACCELERATORS[i].action,
                                            (const char *const *) ACCELERATORS[i].keys);
+  /* with a window they wait for its first frame, like everything that frame does not need */
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    parafa_reminders_start (PARAFA_APPLICATION (application)->reminders);
 }
 
 static GtkWindow *
@@ -152,6 +157,8 @@ on_frame (GtkWidget *window, GdkFrameClock *frame_clock, gpointer user_data)
     }
   parafa_vault_set_prompts (parafa_session_get_vault (get_session (self)), TRUE);
   parafa_window_open (PARAFA_WINDOW (window), self->session);
+  parafa_reminders_set_session (self->reminders, self->session);
+  parafa_reminders_start (self->reminders);
   return G_SOURCE_REMOVE;
 }
 
@@ -171,6 +178,28 @@ parafa_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+static void
+show_profile (const char *profile_id, const char *action, gpointer user_data)
+{
+  ParafaApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+  parafa_window_ask (PARAFA_WINDOW (find_window (self)), profile_id, action);
+}
+
+/* Without a window no token stays in memory, and no timer of an account wakes the computer at midnight */
+static void
+parafa_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  ParafaApplication *self = PARAFA_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (parafa_application_parent_class)->window_removed (application, window);
+  if (!PARAFA_IS_WINDOW (window) || find_window (self) != NULL)
+    return;
+  parafa_reminders_set_session (self->reminders, NULL);
+  g_clear_object (&self->session);
+}
+
 /* GTK hands the clipboard to a manager at the end, which would keep a token for good */
 static void
 parafa_application_shutdown (GApplication *application)
@@ -179,6 +208,7 @@ parafa_application_shutdown (GApplication *application)
 
   if (display != NULL)
     parafa_secret_clipboard_clear (gdk_display_get_clipboard (display));
+  parafa_reminders_stop (PARAFA_APPLICATION (application)->reminders);
   g_clear_object (&PARAFA_APPLICATION (application)->broker);
   g_clear_object (&PARAFA_APPLICATION (application)->session);
   G_APPLICATION_CLASS (parafa_application_parent_class)->shutdown (application);
@@ -216,6 +246,7 @@ parafa_application_dispose (GObject *object)
 {
   ParafaApplication *self = PARAFA_APPLICATION (object);
 
+  g_clear_object (&self->reminders);
   g_clear_object (&self->broker);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (parafa_application_parent_class)->dispose (object);
@@ -232,6 +263,7 @@ parafa_application_class_init (ParafaApplicationClass *klass)
   application_class->dbus_register = parafa_application_dbus_register;
   application_class->dbus_unregister = parafa_application_dbus_unregister;
   application_class->shutdown = parafa_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_removed = parafa_application_window_removed;
 }
 
 static void
@@ -242,8 +274,10 @@ parafa_application_init (ParafaApplication *self)
     { .name = "about", .activate = about_activated },
     { .name = "preferences", .activate = preferences_activated },
   };
+  static const ParafaRemindersHost host = { get_session, show_profile };
 
   self->broker = parafa_broker_new (get_session, ask, self);
+  self->reminders = parafa_reminders_new (G_APPLICATION (self), &host, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
 

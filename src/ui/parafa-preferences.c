@@ -6,6 +6,9 @@
 
 #include "parafa-preferences.h"
 
+#include <glib/gi18n.h>
+
+#include "parafa-background.h"
 #include "parafa-reminders-group.h"
 #include "parafa-settings.h"
 
@@ -26,6 +29,51 @@ struct _ParafaPreferences
 
 G_DEFINE_FINAL_TYPE (ParafaPreferences, parafa_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
+/* The switch stands where the settings stand: a refusal moves it back */
+static void
+show_closed (ParafaPreferences *self)
+{
+  gboolean wanted = g_settings_get_boolean (self->settings, "remind-when-closed");
+
+  gtk_switch_set_active (self->closed_switch, wanted);
+  gtk_switch_set_state (self->closed_switch, wanted);
+}
+
+static void
+background_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaPreferences) self = PARAFA_PREFERENCES (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean good = parafa_background_set_finish (result, &error);
+
+  if (self->settings == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->closed_switch), TRUE);
+  if (good)
+    g_settings_set_boolean (self->settings, "remind-when-closed",
+                            gtk_switch_get_active (self->closed_switch));
+  else
+    {
+      g_info ("preferences: background: %s", error->message);
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
+                                        adw_toast_new (
+                                            _ ("The desktop does not let Parafa start with it")));
+    }
+  show_closed (self);
+}
+
+/* The desktop is asked when somebody switches, and never before */
+static gboolean
+on_closed_switched (ParafaPreferences *self, gboolean wanted)
+{
+  if (self->settings == NULL ||
+      wanted == g_settings_get_boolean (self->settings, "remind-when-closed"))
+    return FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->closed_switch), FALSE);
+  parafa_background_set_async (wanted, NULL, background_set, g_object_ref (self));
+  return TRUE;
+}
+
 static void
 parafa_preferences_dispose (GObject *object)
 {
@@ -45,6 +93,7 @@ parafa_preferences_class_init (ParafaPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaPreferences, reminders);
   gtk_widget_class_bind_template_child (widget_class, ParafaPreferences, closed_switch);
   gtk_widget_class_bind_template_child (widget_class, ParafaPreferences, renew_switch);
+  gtk_widget_class_bind_template_callback (widget_class, on_closed_switched);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -59,8 +108,7 @@ parafa_preferences_init (ParafaPreferences *self)
   parafa_reminders_group_set_settings (self->reminders, self->settings);
   g_settings_bind (self->settings, "renew-automatically", self->renew_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "remind-when-closed", self->closed_switch, "active",
-                   G_SETTINGS_BIND_DEFAULT);
+  show_closed (self);
 }
 
 /**

@@ -48,6 +48,8 @@ struct _ParafaWindow
   GCancellable *cancellable; /* (owned) */
   gulong changed_id;
   gulong renamed_id;
+  char *asked_profile; /* (owned) (nullable): shown as soon as the profiles are there */
+  char *asked_action;  /* (owned) (nullable) */
   gboolean opened;
   gboolean may_close;
   const char *under; /* the part of the root stack that lies under a tool */
@@ -217,6 +219,25 @@ choose_last_profile (ParafaWindow *self)
     parafa_window_select (self, account);
 }
 
+static void
+do_what_was_asked (ParafaWindow *self)
+{
+  g_autofree char *profile = NULL;
+  g_autofree char *action = NULL;
+  ParafaAccount *account;
+
+  if (!self->opened || self->main == NULL || self->asked_profile == NULL)
+    return;
+  profile = g_steal_pointer (&self->asked_profile);
+  action = g_steal_pointer (&self->asked_action);
+  account = parafa_session_find (self->session, profile);
+  if (account == NULL)
+    return;
+  parafa_window_select (self, account);
+  if (action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
 /* First run before there is a profile, else the profiles; one of them is always chosen */
 static void
 on_profiles_changed (ParafaWindow *self)
@@ -238,6 +259,7 @@ on_profiles_changed (ParafaWindow *self)
     }
   parafa_main_select_one (self->main, self->account);
   show_root (self, "main");
+  do_what_was_asked (self);
 }
 
 static void
@@ -520,6 +542,8 @@ parafa_window_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->hidden, g_hash_table_unref);
+  g_free (self->asked_profile);
+  g_free (self->asked_action);
   G_OBJECT_CLASS (parafa_window_parent_class)->finalize (object);
 }
 
@@ -669,6 +693,28 @@ parafa_window_select (ParafaWindow *self, ParafaAccount *account)
 
   if (self->main != NULL && parafa_main_select (self->main, account))
     parafa_main_show_content (self->main);
+}
+
+/**
+ * parafa_window_ask:
+ * @self: the window
+ * @profile_id: the id of a profile
+ * @action: (nullable): an action of the window without a target, such as "win.login"
+ *
+ * Shows a profile and does something with it, as soon as the profiles are there. A profile that is
+ * gone meanwhile is passed over.
+ */
+void
+parafa_window_ask (ParafaWindow *self, const char *profile_id, const char *action)
+{
+  g_return_if_fail (PARAFA_IS_WINDOW (self));
+  g_return_if_fail (profile_id != NULL);
+
+  g_free (self->asked_profile);
+  g_free (self->asked_action);
+  self->asked_profile = g_strdup (profile_id);
+  self->asked_action = g_strdup (action);
+  do_what_was_asked (self);
 }
 
 /**

@@ -19,6 +19,7 @@ void parafa_window_open (ParafaWindow *self, ParafaSession *session);
 ParafaSession *parafa_window_get_session (ParafaWindow *self);
 ParafaAccount *parafa_window_get_account (ParafaWindow *self);
 void parafa_window_select (ParafaWindow *self, ParafaAccount *account);
+void parafa_window_ask (ParafaWindow *self, const char *profile_id, const char *action);
 void parafa_window_toast (ParafaWindow *self, const char *text);
 
 G_END_DECLS

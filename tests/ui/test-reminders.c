@@ -1,0 +1,363 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-config.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+#include "parafa-paths.h"
+#include "parafa-profile-store.h"
+#include "parafa-test.h"
+#include "parafa-vault.h"
+#include "test-keyring.h"
+#include "ui-fixture.h"
+
+/* The real program as the desktop starts it, without a window, on a private bus with a real keyring and a stand-in for the
+ * notifications of the desktop */
+
+#define OBJECT_PATH "/ro/parafa/Parafa"
+
+static const char NOTIFICATIONS_XML[] =
+    "<node><interface name='org.freedesktop.Notifications'>"
+    "<method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/>"
+    "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
+    "<arg type='as' direction='in'/><arg type='a{sv}' direction='in'/>"
+    "<arg type='i' direction='in'/><arg type='u' direction='out'/></method>"
+    "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
+    "<signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
+    "<signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>"
+    "</interface></node>";
+
+typedef struct
+{
+  guint id;
+  char *title;
+  char *body;
+  GStrv actions;
+} Shown;
+
+static ParafaTestKeyring *keyring;
+static GPtrArray *shown; /* (element-type Shown) */
+static GSubprocess *program;
+static char *profile_id;
+
+static void
+shown_free (gpointer data)
+{
+  Shown *one = data;
+
+  g_free (one->title);
+  g_free (one->body);
+  g_strfreev (one->actions);
+  g_free (one);
+}
+
+static void
+on_notification (GDBusConnection *bus,
+                 const char *sender,
+                 const char *path,
+                 const char *interface,
+                 const char *method,
+                 GVariant *parameters,
+                 GDBusMethodInvocation *invocation,
+                 gpointer user_data)
+{
+  Shown *one;
+  guint replaced;
+
+  if (g_str_equal (method, "CloseNotification"))
+    {
+      g_dbus_method_invocation_return_value (invocation, NULL);
+      return;
+    }
+  one = g_new0 (Shown, 1);
+  g_variant_get (parameters, "(&su&sss^as@a{sv}i)", NULL, &replaced, NULL, &one->title, &one->body,
+                 &one->actions, NULL, NULL);
+  one->id = replaced != 0 ? replaced : shown->len + 1;
+  g_ptr_array_add (shown, one);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", one->id));
+}
+
+static Shown *
+find_shown (const char *title)
+{
+  for (guint i = 0; i < shown->len; i++)
+    if (strstr (((Shown *) shown->pdata[i])->title, title) != NULL)
+      return shown->pdata[i];
+  return NULL;
+}
+
+static gboolean
+is_shown (gpointer title)
+{
+  return find_shown (title) != NULL;
+}
+
+/* -- the program -- */
+
+static char *
+get_settings_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "glib-2.0", "settings", "keyfile", NULL);
+}
+
+static void
+set_setting (const char *key, const char *value)
+{
+  g_autofree char *path = get_settings_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
+  g_key_file_set_string (file, "ro/parafa/Parafa", key, value);
+  g_assert_true (g_key_file_save_to_file (file, path, NULL));
+}
+
+static gboolean
+owns_name (gpointer data)
+{
+  g_autoptr (GVariant) answer =
+      g_dbus_connection_call_sync (parafa_test_keyring_get_bus (keyring), "org.freedesktop.DBus",
+                                   "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
+                                   g_variant_new ("(s)", PARAFA_APP_ID), NULL, 0, -1, NULL, NULL);
+  gboolean owned = FALSE;
+
+  g_variant_get (answer, "(b)", &owned);
+  return owned;
+}
+
+static gboolean
+owns_no_name (gpointer data)
+{
+  return !owns_name (data);
+}
+
+static void
+start_program (void)
+{
+  g_autofree char *path = parafa_paths_find (PARAFA_PROGRAM_WINDOW);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "keyfile", TRUE);
+  g_subprocess_launcher_setenv (launcher, "GNOTIFICATION_BACKEND", "freedesktop", TRUE);
+  g_subprocess_launcher_setenv (launcher, "LANGUAGE", "en", TRUE);
+  g_ptr_array_set_size (shown, 0);
+  program = g_subprocess_launcher_spawn (launcher, &error, path, "--gapplication-service", NULL);
+  g_assert_no_error (error);
+  parafa_test_wait_until (owns_name, NULL, PARAFA_TEST_LIMIT_MS);
+}
+
+static void
+stop_program (void)
+{
+  g_autoptr (ParafaTestResult) ended = parafa_test_result_new ();
+
+  g_subprocess_send_signal (program, SIGTERM);
+  g_subprocess_wait_async (program, NULL, parafa_test_result_callback, ended);
+  g_subprocess_wait_finish (program, parafa_test_result_wait (ended, PARAFA_TEST_LIMIT_MS), NULL);
+  parafa_test_wait_until (owns_no_name, NULL, PARAFA_TEST_LIMIT_MS);
+  g_clear_object (&program);
+}
+
+/* As the desktop does it: org.freedesktop.Application */
+static void
+activate (const char *action)
+{
+  GVariantBuilder parameters;
+
+  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
+  g_variant_builder_add (&parameters, "v", g_variant_new_string (profile_id));
+  g_dbus_connection_call (parafa_test_keyring_get_bus (keyring), PARAFA_APP_ID, OBJECT_PATH,
+                          "org.freedesktop.Application", "ActivateAction",
+                          g_variant_new ("(s@av@a{sv})", action,
+                                         g_variant_builder_end (&parameters),
+                                         g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)),
+                          NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+}
+
+/* A button of a notification, as the desktop tells it */
+static void
+press (const Shown *one, const char *action)
+{
+  for (guint i = 0; one->actions[i] != NULL; i += 2)
+    if (strstr (one->actions[i], action) != NULL)
+      {
+        g_dbus_connection_emit_signal (parafa_test_keyring_get_bus (keyring), NULL,
+                                       "/org/freedesktop/Notifications",
+                                       "org.freedesktop.Notifications", "ActionInvoked",
+                                       g_variant_new ("(us)", one->id, one->actions[i]), NULL);
+        return;
+      }
+  g_error ("no button %s", action);
+}
+
+static gboolean
+has_window (gpointer data)
+{
+  g_autoptr (GVariant) answer =
+      g_dbus_connection_call_sync (parafa_test_keyring_get_bus (keyring), PARAFA_APP_ID,
+                                   OBJECT_PATH "/window/1", "org.gtk.Actions", "List", NULL, NULL,
+                                   G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL);
+
+  return answer != NULL;
+}
+
+/* -- what it reminds of -- */
+
+static void
+store_pair (ParafaTokenPair *pair)
+{
+  g_autoptr (ParafaVault) vault = parafa_vault_new ();
+  g_autoptr (ParafaTestResult) stored = parafa_test_result_new ();
+  g_autoptr (GError) error = NULL;
+
+  parafa_vault_store_pair_async (vault, profile_id, "Parafa", pair, NULL,
+                                 parafa_test_result_callback, stored);
+  g_assert_true (
+      parafa_vault_store_pair_finish (vault, parafa_test_result_wait (stored, PARAFA_TEST_LIMIT_MS),
+                                      &error));
+  g_assert_no_error (error);
+}
+
+/* A profile without a client secret: nothing can be sent for it to anybody */
+static void
+make_profile (void)
+{
+  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (ParafaProfile) profile =
+      parafa_profile_new ("Cabinet Salcia", PARAFA_ENVIRONMENT_ANAF);
+  g_autoptr (ParafaTokenPair) pair =
+      ui_fixture_new_pair (now_s + 6 * DAY + 3600, now_s - 84 * DAY, TRUE);
+  g_autofree char *folder = parafa_paths_get_config_dir ();
+  g_autoptr (ParafaProfileStore) store = parafa_profile_store_new (folder);
+  g_autoptr (GPtrArray) profiles = g_ptr_array_new ();
+  g_autoptr (ParafaTestResult) written = parafa_test_result_new ();
+  g_autoptr (GError) error = NULL;
+
+  parafa_profile_set_certificate (profile, "Daria Stânceanu", "SigiliuCert", "5c:00:9e",
+                                  now_s + 20 * DAY + 3600);
+  profile_id = g_strdup (parafa_profile_get_id (profile));
+  g_ptr_array_add (profiles, profile);
+  parafa_profile_store_write_async (store, profiles, NULL, parafa_test_result_callback, written);
+  g_assert_true (
+      parafa_profile_store_write_finish (store,
+                                         parafa_test_result_wait (written, PARAFA_TEST_LIMIT_MS),
+                                         &error));
+  g_assert_no_error (error);
+  store_pair (pair);
+}
+
+static void
+test_without_a_window (void)
+{
+  Shown *access;
+  Shown *certificate;
+
+  start_program ();
+  parafa_test_wait_until (is_shown, (gpointer) "Access to ANAF expires in", PARAFA_TEST_LIMIT_MS);
+  parafa_test_wait_until (is_shown, (gpointer) "The certificate expires in", PARAFA_TEST_LIMIT_MS);
+  access = find_shown ("Access to ANAF expires in");
+  certificate = find_shown ("The certificate expires in");
+  if (access == NULL || certificate == NULL)
+    g_error ("a reminder went");
+  g_assert_true (g_str_has_prefix (access->body, "Cabinet Salcia: valid until "));
+  g_assert_nonnull (strstr (certificate->body, "Ask the issuer"));
+  for (guint i = 0; i < shown->len; i++)
+    {
+      const Shown *one = shown->pdata[i];
+
+      g_assert_null (strstr (one->body, "refresh-token"));
+      g_assert_null (strstr (one->body, "5c:00"));
+      g_assert_null (strstr (one->body, "eyJ"));
+    }
+  /* the button renews without a window; without a client secret that ends before anything is sent */
+  press (access, "app.renew");
+  parafa_test_wait_until (is_shown, (gpointer) "client secret", PARAFA_TEST_LIMIT_MS);
+  g_assert_false (has_window (NULL));
+  stop_program ();
+}
+
+/* The same day, another start: nothing is said again; what is pressed still works */
+static void
+test_never_twice (void)
+{
+  start_program ();
+  activate ("renew");
+  parafa_test_wait_until (is_shown, (gpointer) "client secret", PARAFA_TEST_LIMIT_MS);
+  g_assert_null (find_shown ("expires in"));
+  stop_program ();
+}
+
+/* With the keyring locked nothing asks for its password: what was known is said */
+static void
+test_keyring_locked (void)
+{
+  set_setting ("reminders-shown", "@as []");
+  parafa_test_keyring_lock (keyring);
+  start_program ();
+  parafa_test_wait_until (is_shown, (gpointer) "Access to ANAF expires in 6 days",
+                          PARAFA_TEST_LIMIT_MS);
+  stop_program ();
+}
+
+static void
+test_switched_off (void)
+{
+  set_setting ("reminders-shown", "@as []");
+  set_setting ("remind-access", "false");
+  start_program ();
+  parafa_test_wait_until (is_shown, (gpointer) "The certificate expires in", PARAFA_TEST_LIMIT_MS);
+  g_assert_null (find_shown ("Access to ANAF"));
+  set_setting ("remind-access", "true");
+  stop_program ();
+}
+
+static void
+test_opens_the_window (void)
+{
+  start_program ();
+  g_assert_false (has_window (NULL));
+  activate ("show");
+  parafa_test_wait_until (has_window, NULL, PARAFA_TEST_LIMIT_MS);
+  stop_program ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GDBusNodeInfo) info = NULL;
+  static const GDBusInterfaceVTable vtable = { .method_call = on_notification };
+  GDBusConnection *bus;
+  guint name;
+  int status;
+
+  ui_fixture_init (&argc, &argv);
+  keyring = parafa_test_keyring_new (PARAFA_TEST_KEYRING_UNLOCKED);
+  shown = g_ptr_array_new_with_free_func (shown_free);
+  bus = parafa_test_keyring_get_bus (keyring);
+  info = g_dbus_node_info_new_for_xml (NOTIFICATIONS_XML, NULL);
+  g_assert_cmpuint (g_dbus_connection_register_object (bus, "/org/freedesktop/Notifications",
+                                                       info->interfaces[0], &vtable, NULL, NULL,
+                                                       NULL),
+                    !=, 0);
+  name = g_bus_own_name_on_connection (bus, "org.freedesktop.Notifications", 0, NULL, NULL, NULL,
+                                       NULL);
+  set_setting ("remind-when-closed", "true");
+  make_profile ();
+  g_test_add_func ("/ui/reminders/without-a-window", test_without_a_window);
+  g_test_add_func ("/ui/reminders/never-twice", test_never_twice);
+  g_test_add_func ("/ui/reminders/keyring-locked", test_keyring_locked);
+  g_test_add_func ("/ui/reminders/switched-off", test_switched_off);
+  g_test_add_func ("/ui/reminders/opens-the-window", test_opens_the_window);
+  status = g_test_run ();
+  g_bus_unown_name (name);
+  g_free (profile_id);
+  g_ptr_array_unref (shown);
+  parafa_test_keyring_free (keyring);
+  return status;
+}
