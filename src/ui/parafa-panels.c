@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "parafa-certificate-page.h"
+#include "parafa-checkup-page.h"
 #include "parafa-programs-page.h"
 #include "parafa-inspector.h"
 #include "parafa-testoauth-page.h"
@@ -26,6 +27,8 @@ static const ParafaPanelKind PAGES[] = {
 /* What needs no profile and takes the whole window, with a way back: win.tool::NAME. Each gets
  * an item in the main menu */
 static const ParafaPanelKind TOOLS[] = {
+  { "checkup", N_ ("Check-Up"), N_ ("No PIN is tried and nothing is filed"), NULL,
+    parafa_checkup_page_get_type },
   { "programs", N_ ("Programs With Access"), N_ ("Who may take your tokens"), NULL,
     parafa_programs_page_get_type },
   { "inspector", N_ ("Token Inspector"), N_ ("Reads any token on this computer"), NULL,
