@@ -135,9 +135,12 @@ parafa_reminder_text_make_notification (const ParafaReminderEnd *end, gint64 now
 
   if (parafa_clock_face_count_days (now_s, end->ends_at_s) <= 1)
     g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
-  if (end->kind == PARAFA_REMINDER_ACCESS && end->renewable)
+  if (end->kind == PARAFA_REMINDER_CERTIFICATE)
+    g_notification_set_default_action_and_target (notification, "app.show-certificate", "s",
+                                                  end->profile_id);
+  else if (end->kind == PARAFA_REMINDER_ACCESS && end->renewable)
     add_button (notification, C_ ("notification", "Renew"), "app.renew", end->profile_id);
-  else if (end->kind != PARAFA_REMINDER_CERTIFICATE)
+  else
     add_button (notification, C_ ("notification", "Log In"), "app.login", end->profile_id);
   return notification;
 }

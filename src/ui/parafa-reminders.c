@@ -252,6 +252,15 @@ show_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_certificate_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ParafaReminders *self = user_data;
+
+  self->host.show (g_variant_get_string (parameter, NULL), "win.page::certificate",
+                   self->user_data);
+}
+
+static void
 login_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ParafaReminders *self = user_data;
@@ -307,7 +316,7 @@ parafa_reminders_init (ParafaReminders *self)
  * @host: what they need of it; copied
  * @user_data: for the functions of @host
  *
- * Adds the actions show, login and renew to @application; each takes the id of a profile and works without a window.
+ * Adds the actions show, show-certificate, login and renew to @application; each takes the id of a profile and works without a window.
  *
  * Returns: (transfer full): reminders that sleep until parafa_reminders_start()
  */
@@ -318,6 +327,7 @@ parafa_reminders_new (GApplication *application,
 {
   static const GActionEntry entries[] = {
     { .name = "show", .activate = show_activated, .parameter_type = "s" },
+    { .name = "show-certificate", .activate = show_certificate_activated, .parameter_type = "s" },
     { .name = "login", .activate = login_activated, .parameter_type = "s" },
     { .name = "renew", .activate = renew_activated, .parameter_type = "s" },
   };

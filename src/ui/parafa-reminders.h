@@ -15,7 +15,7 @@ typedef struct
 {
   /* (transfer none): the session, made when there is none */
   ParafaSession *(*get_session) (gpointer user_data);
-  /* shows a profile in the window; action: (nullable): an action of the window, without a target */
+  /* shows a profile in the window; action: (nullable): an action of the window */
   void (*show) (const char *profile_id, const char *action, gpointer user_data);
 } ParafaRemindersHost;
 

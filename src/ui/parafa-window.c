@@ -224,6 +224,8 @@ do_what_was_asked (ParafaWindow *self)
 {
   g_autofree char *profile = NULL;
   g_autofree char *action = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
   ParafaAccount *account;
 
   if (!self->opened || self->main == NULL || self->asked_profile == NULL)
@@ -234,8 +236,8 @@ do_what_was_asked (ParafaWindow *self)
   if (account == NULL)
     return;
   parafa_window_select (self, account);
-  if (action != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+  if (action != NULL && g_action_parse_detailed_name (action, &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
 }
 
 /* First run before there is a profile, else the profiles; one of them is always chosen */
@@ -699,7 +701,7 @@ parafa_window_select (ParafaWindow *self, ParafaAccount *account)
  * parafa_window_ask:
  * @self: the window
  * @profile_id: the id of a profile
- * @action: (nullable): an action of the window without a target, such as "win.login"
+ * @action: (nullable): an action of the window, such as "win.login" or "win.page::certificate"
  *
  * Shows a profile and does something with it, as soon as the profiles are there. A profile that is
  * gone meanwhile is passed over.

@@ -2,11 +2,36 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "parafa-certificate-chain.h"
+#include "parafa-certificate-details.h"
+#include "parafa-certificate-file.h"
 #include "parafa-certificate-usage.h"
-#include "parafa-certificate.h"
 #include "parafa-name-text.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+
+static void
+check_details (GBytes *bytes)
+{
+  g_autoptr (ParafaCertificateDetails) details = parafa_certificate_details_new (bytes, NULL);
+
+  for (guint i = 0; details != NULL && i < details->subject->len; i++)
+    if (!g_utf8_validate (((ParafaNamePart *) details->subject->pdata[i])->text, -1, NULL))
+      g_error ("a part of a name that is no text");
+}
+
+static void
+check_file (const guint8 *data, gsize size)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = parafa_certificate_file_read (data, size, &error);
+  g_autoptr (ParafaCertificateChain) chain = NULL;
+
+  if ((list == NULL) != (error != NULL))
+    g_error ("neither certificates nor an error");
+  if (list != NULL)
+    chain = parafa_certificate_chain_new (parafa_certificate_chain_find_leaf (list), list);
+}
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
@@ -25,5 +50,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (text != NULL && !g_utf8_validate (text, -1, NULL))
     g_error ("text that is none");
   parafa_certificate_usage_has_statement (data, size, oid, sizeof oid);
+  g_ptr_array_unref (parafa_qc_statements_read (data, size));
+  check_details (bytes);
+  check_file (data, size);
   return 0;
 }

@@ -322,7 +322,7 @@ test_opens_the_window (void)
 {
   start_program ();
   g_assert_false (has_window (NULL));
-  activate ("show");
+  activate ("show-certificate");
   parafa_test_wait_until (has_window, NULL, PARAFA_TEST_LIMIT_MS);
   stop_program ();
 }
