@@ -46,5 +46,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaHttpDetails, parafa_http_details_unref)
 
 /* (transfer full) (nullable): NULL once they were dropped to spare memory, or when there never were any */
 ParafaHttpDetails *parafa_http_record_dup_details (ParafaHttpRecord *self);
+/* one that nobody changes any more, for a thread */
+ParafaHttpRecord *parafa_http_record_copy (ParafaHttpRecord *self);
 
 G_END_DECLS

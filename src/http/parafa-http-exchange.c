@@ -211,3 +211,21 @@ parafa_http_record_dup_details (ParafaHttpRecord *self)
 
   return self->details != NULL ? parafa_http_details_ref (self->details) : NULL;
 }
+
+/**
+ * parafa_http_record_copy:
+ * @self: an item of #ParafaHttp:exchanges
+ *
+ * Returns: (transfer full): the same, which keeps its details when @self loses them
+ */
+ParafaHttpRecord *
+parafa_http_record_copy (ParafaHttpRecord *self)
+{
+  ParafaHttpRecord *copy;
+
+  g_return_val_if_fail (PARAFA_IS_HTTP_RECORD (self), NULL);
+
+  copy = parafa_http_record_new (self->exchange);
+  parafa_http_record_set_details (copy, self->details);
+  return copy;
+}

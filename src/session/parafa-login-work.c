@@ -38,6 +38,14 @@ on_relay_failed (ParafaCard *card, GError *error, const char *host, ParafaLoginF
 static void
 on_upstream (ParafaCard *card, ParafaUpstream *upstream, ParafaLoginFlow *self)
 {
+  g_autofree char *address = g_strconcat ("https://", upstream->host, NULL);
+  g_autofree char *words =
+      g_strdup_printf ("%s, %s, server certificate by %s%s", upstream->protocol, upstream->cipher,
+                       upstream->issuer,
+                       upstream->certificate_sent ? ", client certificate sent" : "");
+
+  parafa_http_note (parafa_session_get_http (self->session), "CONNECT", address, g_get_real_time (),
+                    words);
   g_signal_emit_by_name (self, "upstream", upstream);
 }
 

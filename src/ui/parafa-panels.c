@@ -12,6 +12,7 @@
 #include "parafa-checkup-page.h"
 #include "parafa-programs-page.h"
 #include "parafa-inspector.h"
+#include "parafa-requests-page.h"
 #include "parafa-testoauth-page.h"
 #include "parafa-token-page.h"
 
@@ -33,6 +34,8 @@ static const ParafaPanelKind TOOLS[] = {
     parafa_programs_page_get_type },
   { "inspector", N_ ("Token Inspector"), N_ ("Reads any token on this computer"), NULL,
     parafa_inspector_get_type },
+  { "requests", N_ ("Requests"), N_ ("What was sent, and what came back"), NULL,
+    parafa_requests_page_get_type },
   { NULL, NULL, NULL, NULL, NULL },
 };
 
