@@ -156,7 +156,10 @@ ask_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     return_failure (task, error);
   else
-    return_answer (task, answer, PARAFA_DRIVER_PROBLEM_NONE, NULL);
+    {
+      parafa_card_watch_process (g_task_get_source_object (task), data->process);
+      return_answer (task, answer, PARAFA_DRIVER_PROBLEM_NONE, NULL);
+    }
 }
 
 static gboolean

@@ -72,6 +72,7 @@ call_process_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   parafa_card_listen_to (self, proxy);
+  parafa_card_watch_process (self, call->process);
   call->send (task, proxy);
 }
 

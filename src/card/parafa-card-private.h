@@ -19,13 +19,19 @@ struct _ParafaCard
   guint list_timeout_ms;
   guint question_timeout_ms;
   guint network_timeout_ms;
-  guint generation; /* counts the ends */
+  GHashTable *unwatched; /* (owned): keys of drivers that ended while they were watched */
+  GSource *change;       /* (owned) (nullable): tells of changes, of several drivers at once */
+  guint generation;      /* counts the ends */
   gboolean watching;
 };
 
 ParafaCardProcess *parafa_card_ensure_process (ParafaCard *self, ParafaDriver *driver);
 void parafa_card_choose_process (ParafaCard *self, ParafaCardProcess *process, gboolean alone);
 void parafa_card_forget_process (ParafaCard *self, ParafaCardProcess *process);
+char *parafa_card_dup_key (ParafaDriver *driver);
+void parafa_card_watch_process (ParafaCard *self, ParafaCardProcess *process);
+void parafa_card_watched_process_ended (ParafaCard *self, ParafaCardProcess *process);
+void parafa_card_tell_change (ParafaCard *self);
 void parafa_card_listen_to (ParafaCard *self, ParafaBusCard *proxy);
 void parafa_card_read_drivers_async (ParafaCard *self,
                                      GCancellable *cancellable,

@@ -32,6 +32,7 @@ struct _ParafaCardProcess
   gboolean connected;
   gboolean gone;
   gboolean killed;
+  gboolean watching;
 };
 
 enum
@@ -401,6 +402,34 @@ gboolean
 parafa_card_process_is_usable (ParafaCardProcess *self)
 {
   return !self->gone;
+}
+
+/**
+ * parafa_card_process_set_watching:
+ * @self: a card process that runs
+ * @watching: whether it looks for tokens put in and pulled out
+ *
+ * Asks it to begin or to stop. Without effect on one that does not run yet.
+ */
+void
+parafa_card_process_set_watching (ParafaCardProcess *self, gboolean watching)
+{
+  if (!self->connected || self->watching == watching)
+    return;
+  self->watching = watching;
+  parafa_bus_card_call_set_watching (self->proxy, watching, NULL, NULL, NULL);
+}
+
+/**
+ * parafa_card_process_is_watching:
+ * @self: a card process
+ *
+ * Returns: whether it looks, or did at its end
+ */
+gboolean
+parafa_card_process_is_watching (ParafaCardProcess *self)
+{
+  return self->watching;
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "parafa-modules.h"
 #include "parafa-relay.h"
 #include "parafa-token-login.h"
+#include "parafa-token-lookout.h"
 #include "parafa-tokens.h"
 
 #include <gio/gunixfdlist.h>
@@ -26,6 +27,7 @@ struct _ParafaCardService
   GHashTable *identities;      /* (owned): fingerprint → ParafaIdentity, what may be used */
   ParafaRelay *relay;          /* (owned) (nullable) */
   guint unlocking;             /* logins under way: nothing ends before they can be undone */
+  ParafaTokenLookout *lookout; /* (owned) */
   gboolean ending;
   gboolean cleaned_up;
 };
@@ -171,6 +173,31 @@ static gboolean
 handle_list (ParafaBusCard *skeleton, GDBusMethodInvocation *invocation, ParafaCardService *self)
 {
   job_run (self, job_new (invocation), list_in_thread, listed);
+  return TRUE;
+}
+
+/* --- SetWatching --- */
+
+static void
+on_changed (ParafaTokenLookout *lookout, ParafaCardService *self)
+{
+  parafa_bus_card_emit_tokens_changed (self->skeleton);
+}
+
+static void
+on_gone (ParafaTokenLookout *lookout, const char *label, ParafaCardService *self)
+{
+  parafa_bus_card_emit_token_gone (self->skeleton, label);
+}
+
+static gboolean
+handle_set_watching (ParafaBusCard *skeleton,
+                     GDBusMethodInvocation *invocation,
+                     gboolean watching,
+                     ParafaCardService *self)
+{
+  parafa_token_lookout_set_watching (self->lookout, watching && !self->ending);
+  parafa_bus_card_complete_set_watching (skeleton, invocation);
   return TRUE;
 }
 
@@ -320,7 +347,10 @@ unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->ending)
     g_clear_pointer (&job->identity, parafa_identity_unref);
   if (job->identity != NULL)
-    keep_identity (self, g_steal_pointer (&job->identity));
+    {
+      keep_identity (self, g_steal_pointer (&job->identity));
+      parafa_token_lookout_set_unlocked (self->lookout, job->text);
+    }
   parafa_bus_card_complete_unlock (self->skeleton, g_steal_pointer (&job->invocation), NULL,
                                    name != NULL ? name : "",
                                    job->error != NULL ? job->error->message : "", job->state.flags,
@@ -334,6 +364,7 @@ take_token_identities (ParafaCardService *self, Job *job)
   GHashTableIter iter;
   gpointer identity;
 
+  parafa_token_lookout_set_unlocked (self->lookout, NULL);
   g_hash_table_iter_init (&iter, self->identities);
   while (g_hash_table_iter_next (&iter, NULL, &identity))
     if (parafa_identity_is_on_token (identity))
@@ -633,6 +664,7 @@ end (ParafaCardService *self, GDBusMethodInvocation *invocation)
   gpointer identity;
 
   self->ending = TRUE;
+  parafa_token_lookout_set_watching (self->lookout, FALSE);
   take_relay (self, job);
   g_hash_table_iter_init (&iter, self->identities);
   while (g_hash_table_iter_next (&iter, NULL, &identity))
@@ -655,6 +687,8 @@ parafa_card_service_finalize (GObject *object)
 {
   ParafaCardService *self = PARAFA_CARD_SERVICE (object);
 
+  g_signal_handlers_disconnect_by_data (self->lookout, self);
+  g_clear_object (&self->lookout);
   g_clear_object (&self->skeleton);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->identities, g_hash_table_unref);
@@ -678,6 +712,7 @@ parafa_card_service_init (ParafaCardService *self)
     GCallback handler;
   } handlers[] = {
     { "handle-list", G_CALLBACK (handle_list) },
+    { "handle-set-watching", G_CALLBACK (handle_set_watching) },
     { "handle-open-file", G_CALLBACK (handle_open_file) },
     { "handle-read-pin-state", G_CALLBACK (handle_read_pin_state) },
     { "handle-unlock", G_CALLBACK (handle_unlock) },
@@ -688,6 +723,9 @@ parafa_card_service_init (ParafaCardService *self)
   };
 
   self->skeleton = parafa_bus_card_skeleton_new ();
+  self->lookout = parafa_token_lookout_new ();
+  g_signal_connect (self->lookout, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect (self->lookout, "gone", G_CALLBACK (on_gone), self);
   self->identities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify) parafa_identity_unref);
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)

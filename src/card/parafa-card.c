@@ -9,12 +9,17 @@
 #define QUESTION_TIMEOUT_MS 300000
 #define NETWORK_TIMEOUT_MS 20000
 
+/* Drivers that see the same token notice its coming and going at different moments */
+#define SETTLE_MS 250
+
 enum
 {
   SIGNAL_RELAY_FAILED,
   SIGNAL_UPSTREAM,
   SIGNAL_PIN_QUESTION,
   SIGNAL_ENDED,
+  SIGNAL_TOKENS_CHANGED,
+  SIGNAL_TOKEN_GONE,
   N_SIGNALS
 };
 
@@ -31,6 +36,8 @@ on_process_ended (ParafaCardProcess *process, ParafaCard *self)
   g_autofree char *driver = parafa_card_process_dup_driver (process);
   g_autoptr (GError) error = NULL;
 
+  if (!chosen)
+    parafa_card_watched_process_ended (self, process);
   parafa_card_forget_process (self, process);
   if (!chosen)
     return;
@@ -73,6 +80,46 @@ on_pin_question (ParafaBusCard *proxy, guint id, guint flags, const char *token,
   g_signal_emit (self, signals[SIGNAL_PIN_QUESTION], 0, id, flags, token);
 }
 
+static void
+on_tokens_changed (ParafaBusCard *proxy, ParafaCard *self)
+{
+  parafa_card_tell_change (self);
+}
+
+static void
+on_token_gone (ParafaBusCard *proxy, const char *label, ParafaCard *self)
+{
+  if (self->watching)
+    g_signal_emit (self, signals[SIGNAL_TOKEN_GONE], 0, label);
+}
+
+static gboolean
+change_settled (gpointer user_data)
+{
+  ParafaCard *self = user_data;
+
+  g_clear_pointer (&self->change, g_source_unref);
+  if (self->watching)
+    g_signal_emit (self, signals[SIGNAL_TOKENS_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * parafa_card_tell_change:
+ * @self: the card processes
+ *
+ * Tells of a change, once for all drivers that see the same one.
+ */
+void
+parafa_card_tell_change (ParafaCard *self)
+{
+  if (!self->watching || self->change != NULL)
+    return;
+  self->change = g_timeout_source_new (SETTLE_MS);
+  g_source_set_callback (self->change, change_settled, self, NULL);
+  g_source_attach (self->change, g_main_context_get_thread_default ());
+}
+
 /**
  * parafa_card_listen_to:
  * @self: the card process
@@ -88,10 +135,18 @@ parafa_card_listen_to (ParafaCard *self, ParafaBusCard *proxy)
   g_signal_connect_object (proxy, "relay-failed", G_CALLBACK (on_relay_failed), self, 0);
   g_signal_connect_object (proxy, "upstream", G_CALLBACK (on_upstream), self, 0);
   g_signal_connect_object (proxy, "pin-question", G_CALLBACK (on_pin_question), self, 0);
+  g_signal_connect_object (proxy, "tokens-changed", G_CALLBACK (on_tokens_changed), self, 0);
+  g_signal_connect_object (proxy, "token-gone", G_CALLBACK (on_token_gone), self, 0);
 }
 
-static char *
-dup_key (ParafaDriver *driver)
+/**
+ * parafa_card_dup_key:
+ * @driver: (nullable): a driver
+ *
+ * Returns: (transfer full): by what its process is found
+ */
+char *
+parafa_card_dup_key (ParafaDriver *driver)
 {
   const ParafaDriverSettings *settings;
 
@@ -112,7 +167,7 @@ dup_key (ParafaDriver *driver)
 ParafaCardProcess *
 parafa_card_ensure_process (ParafaCard *self, ParafaDriver *driver)
 {
-  g_autofree char *key = dup_key (driver);
+  g_autofree char *key = parafa_card_dup_key (driver);
   ParafaCardProcess *process = g_hash_table_lookup (self->processes, key);
 
   if (process != NULL && parafa_card_process_is_usable (process))
@@ -135,7 +190,7 @@ parafa_card_ensure_process (ParafaCard *self, ParafaDriver *driver)
 void
 parafa_card_forget_process (ParafaCard *self, ParafaCardProcess *process)
 {
-  g_autofree char *key = dup_key (parafa_card_process_get_driver (process));
+  g_autofree char *key = parafa_card_dup_key (parafa_card_process_get_driver (process));
 
   g_signal_handlers_disconnect_by_func (process, on_process_ended, self);
   if (self->process == process)
@@ -341,6 +396,10 @@ parafa_card_dispose (GObject *object)
   ParafaCard *self = PARAFA_CARD (object);
   g_autoptr (GPtrArray) processes = take_processes (self);
 
+  self->watching = FALSE;
+  if (self->change != NULL)
+    g_source_destroy (self->change);
+  g_clear_pointer (&self->change, g_source_unref);
   for (guint i = 0; i < processes->len; i++)
     parafa_card_process_end_async (processes->pdata[i], NULL, NULL);
   G_OBJECT_CLASS (parafa_card_parent_class)->dispose (object);
@@ -352,6 +411,7 @@ parafa_card_finalize (GObject *object)
   ParafaCard *self = PARAFA_CARD (object);
 
   g_clear_pointer (&self->processes, g_hash_table_unref);
+  g_clear_pointer (&self->unwatched, g_hash_table_unref);
   g_clear_pointer (&self->folders, parafa_driver_folders_free);
   G_OBJECT_CLASS (parafa_card_parent_class)->finalize (object);
 }
@@ -406,12 +466,26 @@ parafa_card_class_init (ParafaCardClass *class)
    * another. What becomes of other drivers' processes is told by the listing alone.
    */
   signals[SIGNAL_ENDED] = new_signal ("ended", 1, G_TYPE_ERROR, 0, 0);
+  /**
+   * ParafaCard::tokens-changed:
+   *
+   * A token was put in or pulled out, two seconds ago at most. Only while watching.
+   */
+  signals[SIGNAL_TOKENS_CHANGED] = new_signal ("tokens-changed", 0, 0, 0, 0);
+  /**
+   * ParafaCard::token-gone:
+   * @label: the token's label
+   *
+   * The token that was unlocked was pulled out, and its login is lost. Only while watching.
+   */
+  signals[SIGNAL_TOKEN_GONE] = new_signal ("token-gone", 1, G_TYPE_STRING, 0, 0);
 }
 
 static void
 parafa_card_init (ParafaCard *self)
 {
   self->processes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->unwatched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->list_timeout_ms = LIST_TIMEOUT_MS;
   self->question_timeout_ms = QUESTION_TIMEOUT_MS;
   self->network_timeout_ms = NETWORK_TIMEOUT_MS;

@@ -221,13 +221,34 @@ read_folder (GHashTable *modules, const char *folder, ParafaDriverOrigin origin)
 
 /* --- what a module's fields mean --- */
 
-static gboolean
-names_us (const char *list)
+/**
+ * parafa_driver_config_names_us:
+ * @list: value of `enable-in:` or `disable-in:`, names with commas or blanks between them
+ *
+ * Returns: whether a name of ours is in it
+ */
+gboolean
+parafa_driver_config_names_us (const char *list)
 {
   g_auto (GStrv) words = g_strsplit_set (list, ", \t\r\v\f", -1);
 
+  for (guint i = 0; words[i] != NULL; i++)
+    if (parafa_driver_config_is_our_name (words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * parafa_driver_config_is_our_name:
+ * @program: name of a program
+ *
+ * Returns: whether it is one of ours
+ */
+gboolean
+parafa_driver_config_is_our_name (const char *program)
+{
   for (guint i = 0; i < G_N_ELEMENTS (our_names); i++)
-    if (g_strv_contains ((const char *const *) words, our_names[i]))
+    if (strcmp (program, our_names[i]) == 0)
       return TRUE;
   return FALSE;
 }
@@ -239,8 +260,8 @@ is_enabled (GHashTable *fields)
   const char *disable_in = g_hash_table_lookup (fields, "disable-in");
 
   if (enable_in != NULL)
-    return names_us (enable_in);
-  return disable_in == NULL || !names_us (disable_in);
+    return parafa_driver_config_names_us (enable_in);
+  return disable_in == NULL || !parafa_driver_config_names_us (disable_in);
 }
 
 static char *

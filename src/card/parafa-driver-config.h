@@ -31,5 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaDriverFolders, parafa_driver_folders_free)
 GPtrArray *parafa_driver_config_read (const ParafaDriverFolders *folders);
 /* whether the administrator lets p11-kit read a person's modules at all (`user-config:`) */
 gboolean parafa_driver_config_allows_user (const ParafaDriverFolders *folders);
+/* pure */
+gboolean parafa_driver_config_names_us (const char *list);
+gboolean parafa_driver_config_is_our_name (const char *program);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "parafa-certificate.h"
 #include "parafa-driver-note.h"
 #include "parafa-modules.h"
+#include "parafa-token-watch.h"
 
 #include <p11-kit/uri.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ typedef struct
   GVariantBuilder tokens;
   GVariantBuilder certificates;
   GVariantBuilder problems;
+  GString *sight; /* (owned): for the watch */
   gboolean has_problems;
 } Reading;
 
@@ -234,6 +236,7 @@ read_slot (Reading *self, CK_SLOT_ID slot)
   /* pulled out since the slots were counted */
   if (rv == CKR_TOKEN_NOT_PRESENT || rv == CKR_DEVICE_REMOVED)
     return;
+  parafa_token_watch_add (self->sight, slot, rv, &self->info);
   if (rv != CKR_OK)
     {
       add_problem (self, "the token in slot %lu cannot be read (0x%lx)", (gulong) slot,
@@ -325,6 +328,7 @@ parafa_tokens_list (void)
   guint n_readers = 0;
 
   self.seen = seen;
+  self.sight = g_string_new (NULL);
   g_variant_builder_init (&self.tokens, G_VARIANT_TYPE ("a(sssssuuitu)"));
   g_variant_builder_init (&self.certificates, G_VARIANT_TYPE ("a(aysu)"));
   g_variant_builder_init (&self.problems, G_VARIANT_TYPE ("as"));
@@ -338,6 +342,7 @@ parafa_tokens_list (void)
       driver = new_driver_row (self.module, problem, message, n_readers);
     }
   parafa_driver_note_set (unlocked);
+  parafa_token_watch_remember (self.sight);
   return g_variant_new ("(@(usssssu)@a(sssssuuitu)@a(aysu)@as)", driver,
                         g_variant_builder_end (&self.tokens),
                         g_variant_builder_end (&self.certificates),

@@ -3,11 +3,13 @@
  */
 
 /* A PKCS#11 driver that behaves like awkward hardware, in front of SoftHSM, which has no counter of
- * tries, ignores removal and hides no mechanism. Preloaded (LD_PRELOAD) it puts itself in the place
- * of SoftHSM wherever a program loads that one: p11-kit ignores a user's own configuration for root,
- * so that another module could not be named there.
+ * tries, ignores removal and hides no mechanism. Named in a .module file it stands beside other
+ * drivers; copies of it are drivers of their own. Preloaded (LD_PRELOAD) it puts itself in the place of
+ * SoftHSM wherever a program loads that one.
  *
- * What it does is said by the environment:
+ * What it does is said by the environment, and for one copy alone by a file beside it: libx.so reads
+ * libx.so.settings, lines NAME=VALUE that go over the environment (SOFTHSM2_CONF, too):
+ *   TEST_PKCS11_REAL=FILE      SoftHSM's library, where it is not preloaded
  *   TEST_PKCS11_TRACE=FILE     one line per interesting call: "C_Login 4 0x0" (PIN length, answer)
  *   TEST_PKCS11_GONE=FILE      while FILE exists the token is pulled out
  *   TEST_PKCS11_GONE_AT=CALL   makes that file itself when CALL begins
@@ -17,10 +19,15 @@
  *   TEST_PKCS11_SLOW_MS=N      C_Login and C_Sign take that long
  *   TEST_PKCS11_ABORT_AT=CALL  takes the process down in CALL
  *   TEST_PKCS11_HANG_AT=CALL   never comes back from CALL
+ *   TEST_PKCS11_FAIL_AT=CALL   answers CKR_DEVICE_ERROR
  *   TEST_PKCS11_PAD=1          the reader has keys of its own: only C_Login without a PIN works,
  *                              with the PIN in TEST_PKCS11_PAD_PIN
  *   TEST_PKCS11_LOGIN_RV=N     what C_Login answers, without a try
- * CALL is C_GetSlotList, C_FindObjects, C_Login, C_SignInit or C_Sign. */
+ *   TEST_PKCS11_LIE=WHAT       flags: an empty token says that it is set up, and no token says what is
+ *                              wrong with its PIN; numbers: more slots and objects than there are room
+ *                              for; texts: names without an end, which are no UTF-8
+ *   TEST_PKCS11_EVENTS=1       C_WaitForSlotEvent tells of tokens that come and go; else nothing ever
+ * CALL is the name of a function of PKCS#11 below, "load" (when the library is loaded), or "any". */
 
 #include <p11-kit/pkcs11.h>
 
@@ -40,6 +47,43 @@ CK_RV C_GetFunctionList (CK_FUNCTION_LIST **list);
 static CK_FUNCTION_LIST mine;
 static CK_FUNCTION_LIST *real;
 static int loading; /* our own dlopen of SoftHSM */
+
+/* The path of this library, "" when that cannot be known */
+static void
+get_own_path (char *path, size_t size)
+{
+  Dl_info self;
+
+  /* a symbol of our own: libp11-kit has a C_GetFunctionList, too */
+  *path = '\0';
+  if (dladdr ((void *) &mine, &self) != 0 && self.dli_fname != NULL)
+    snprintf (path, size, "%s", self.dli_fname);
+}
+
+/* What is said to this copy alone */
+static void
+read_settings (void)
+{
+  char path[4096], line[4096];
+  FILE *file;
+
+  get_own_path (path, sizeof path - sizeof ".settings");
+  strcat (path, ".settings");
+  file = fopen (path, "re");
+  while (file != NULL && fgets (line, sizeof line, file) != NULL)
+    {
+      char *equals = strchr (line, '=');
+
+      line[strcspn (line, "\n")] = '\0';
+      if (equals != NULL)
+        {
+          *equals = '\0';
+          setenv (line, equals + 1, 1);
+        }
+    }
+  if (file != NULL)
+    fclose (file);
+}
 
 static const char *
 get (const char *name)
@@ -77,20 +121,39 @@ is_gone (void)
   return path != NULL && access (path, F_OK) == 0;
 }
 
+static int
+is_meant (const char *variable, const char *call)
+{
+  const char *at = get (variable);
+
+  return at != NULL && (strcmp (at, call) == 0 || strcmp (at, "any") == 0);
+}
+
 /* What is meant to happen in a call before it does anything */
 static void
 enter (const char *call)
 {
-  const char *abort_at = get ("TEST_PKCS11_ABORT_AT");
-  const char *hang_at = get ("TEST_PKCS11_HANG_AT");
-  const char *gone_at = get ("TEST_PKCS11_GONE_AT");
-
-  if (abort_at != NULL && strcmp (abort_at, call) == 0)
+  if (is_meant ("TEST_PKCS11_ABORT_AT", call))
     abort ();
-  while (hang_at != NULL && strcmp (hang_at, call) == 0)
+  while (is_meant ("TEST_PKCS11_HANG_AT", call))
     pause ();
-  if (gone_at != NULL && strcmp (gone_at, call) == 0 && get ("TEST_PKCS11_GONE") != NULL)
+  if (is_meant ("TEST_PKCS11_GONE_AT", call) && get ("TEST_PKCS11_GONE") != NULL)
     close (open (get ("TEST_PKCS11_GONE"), O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+}
+
+#define ENTER(call)                                                                                \
+  do                                                                                               \
+    {                                                                                              \
+      enter (call);                                                                                \
+      if (is_meant ("TEST_PKCS11_FAIL_AT", call))                                                  \
+        return CKR_DEVICE_ERROR;                                                                   \
+    }                                                                                              \
+  while (0)
+
+static int
+lies_about (const char *what)
+{
+  return get ("TEST_PKCS11_LIE") != NULL && strcmp (get ("TEST_PKCS11_LIE"), what) == 0;
 }
 
 static void
@@ -145,35 +208,98 @@ is_pss (CK_MECHANISM_TYPE mechanism)
 }
 
 static CK_RV
+initialize (void *arguments)
+{
+  ENTER ("C_Initialize");
+  return real->C_Initialize (arguments);
+}
+
+static CK_RV
+get_info (CK_INFO *info)
+{
+  CK_RV rv;
+
+  ENTER ("C_GetInfo");
+  rv = real->C_GetInfo (info);
+  if (rv == CKR_OK && lies_about ("texts"))
+    memset (info->libraryDescription, 0xff, sizeof info->libraryDescription);
+  return rv;
+}
+
+static CK_RV
 get_slot_list (CK_BBOOL present, CK_SLOT_ID *slots, CK_ULONG *n)
 {
-  enter ("C_GetSlotList");
+  CK_RV rv;
+
+  ENTER ("C_GetSlotList");
   if (present && is_gone ())
     {
       *n = 0;
       return CKR_OK;
     }
-  return real->C_GetSlotList (present, slots, n);
+  rv = real->C_GetSlotList (present, slots, n);
+  if (rv == CKR_OK && lies_about ("numbers"))
+    *n += 1000000;
+  return rv;
 }
 
 static CK_RV
 get_slot_info (CK_SLOT_ID slot, CK_SLOT_INFO *info)
 {
-  CK_RV rv = real->C_GetSlotInfo (slot, info);
+  CK_RV rv;
 
+  ENTER ("C_GetSlotInfo");
+  rv = real->C_GetSlotInfo (slot, info);
   if (rv == CKR_OK && is_gone ())
     info->flags &= ~(CK_FLAGS) CKF_TOKEN_PRESENT;
   return rv;
 }
 
+/* Tells once of each coming and going */
+static CK_RV
+wait_for_slot_event (CK_FLAGS flags, CK_SLOT_ID *slot, void *reserved)
+{
+  static int was_gone = 0;
+
+  ENTER ("C_WaitForSlotEvent");
+  trace ("C_WaitForSlotEvent\n");
+  if ((flags & CKF_DONT_BLOCK) == 0)
+    return CKR_FUNCTION_NOT_SUPPORTED;
+  if (get ("TEST_PKCS11_EVENTS") == NULL || was_gone == is_gone ())
+    return CKR_NO_EVENT;
+  was_gone = is_gone ();
+  *slot = 0;
+  return CKR_OK;
+}
+
+static void
+tell_lies (CK_TOKEN_INFO *info)
+{
+  if (lies_about ("texts"))
+    {
+      memset (info->label, 0xff, sizeof info->label);
+      memset (info->serialNumber, 0xfe, sizeof info->serialNumber);
+    }
+  if (lies_about ("flags"))
+    info->flags = CKF_TOKEN_INITIALIZED | CKF_USER_PIN_INITIALIZED | CKF_LOGIN_REQUIRED;
+}
+
 static CK_RV
 get_token_info (CK_SLOT_ID slot, CK_TOKEN_INFO *info)
 {
-  CK_RV rv = is_gone () ? CKR_TOKEN_NOT_PRESENT : real->C_GetTokenInfo (slot, info);
   int misses = read_misses ();
+  CK_RV rv;
 
+  ENTER ("C_GetTokenInfo");
+  trace ("C_GetTokenInfo\n");
+  rv = is_gone () ? CKR_TOKEN_NOT_PRESENT : real->C_GetTokenInfo (slot, info);
   if (rv != CKR_OK)
     return rv;
+  if (get ("TEST_PKCS11_LIE") != NULL)
+    {
+      tell_lies (info);
+      return rv;
+    }
   if (get ("TEST_PKCS11_PAD") != NULL)
     info->flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
   if (get ("TEST_PKCS11_TRIES") == NULL)
@@ -192,6 +318,7 @@ get_token_info (CK_SLOT_ID slot, CK_TOKEN_INFO *info)
 static CK_RV
 get_mechanism_info (CK_SLOT_ID slot, CK_MECHANISM_TYPE mechanism, CK_MECHANISM_INFO *info)
 {
+  ENTER ("C_GetMechanismInfo");
   if (get ("TEST_PKCS11_NO_PSS") != NULL && is_pss (mechanism))
     return CKR_MECHANISM_INVALID;
   return real->C_GetMechanismInfo (slot, mechanism, info);
@@ -204,6 +331,7 @@ open_session (CK_SLOT_ID slot,
               CK_NOTIFY notify,
               CK_SESSION_HANDLE *session)
 {
+  ENTER ("C_OpenSession");
   return is_gone () ? CKR_TOKEN_NOT_PRESENT
                     : real->C_OpenSession (slot, flags, application, notify, session);
 }
@@ -211,6 +339,7 @@ open_session (CK_SLOT_ID slot,
 static CK_RV
 close_session (CK_SESSION_HANDLE session)
 {
+  ENTER ("C_CloseSession");
   trace ("C_CloseSession\n");
   return real->C_CloseSession (session);
 }
@@ -222,10 +351,41 @@ get_session_info (CK_SESSION_HANDLE session, CK_SESSION_INFO *info)
 }
 
 static CK_RV
+find_objects_init (CK_SESSION_HANDLE session, CK_ATTRIBUTE *wanted, CK_ULONG n)
+{
+  ENTER ("C_FindObjectsInit");
+  return real->C_FindObjectsInit (session, wanted, n);
+}
+
+static CK_RV
 find_objects (CK_SESSION_HANDLE session, CK_OBJECT_HANDLE *objects, CK_ULONG max, CK_ULONG *n)
 {
-  enter ("C_FindObjects");
-  return is_gone () ? CKR_DEVICE_REMOVED : real->C_FindObjects (session, objects, max, n);
+  CK_RV rv;
+
+  ENTER ("C_FindObjects");
+  if (is_gone ())
+    return CKR_DEVICE_REMOVED;
+  rv = real->C_FindObjects (session, objects, max, n);
+  if (rv == CKR_OK && *n > 0 && lies_about ("numbers"))
+    *n = max + 1000000;
+  return rv;
+}
+
+static CK_RV
+find_objects_final (CK_SESSION_HANDLE session)
+{
+  ENTER ("C_FindObjectsFinal");
+  return real->C_FindObjectsFinal (session);
+}
+
+static CK_RV
+get_attribute_value (CK_SESSION_HANDLE session,
+                     CK_OBJECT_HANDLE object,
+                     CK_ATTRIBUTE *attributes,
+                     CK_ULONG n)
+{
+  ENTER ("C_GetAttributeValue");
+  return real->C_GetAttributeValue (session, object, attributes, n);
 }
 
 static CK_RV
@@ -271,8 +431,10 @@ login (CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_BYTE *pin, CK_ULONG leng
 static CK_RV
 logout (CK_SESSION_HANDLE session)
 {
-  CK_RV rv = is_gone () ? CKR_DEVICE_REMOVED : real->C_Logout (session);
+  CK_RV rv;
 
+  enter ("C_Logout");
+  rv = is_gone () ? CKR_DEVICE_REMOVED : real->C_Logout (session);
   trace ("C_Logout 0x%lx\n", (unsigned long) rv);
   return rv;
 }
@@ -322,8 +484,10 @@ load (void)
   CK_RV (*get_list) (CK_FUNCTION_LIST **) = NULL;
   void *library;
 
+  enter ("C_GetFunctionList");
   loading = 1;
-  library = real_dlopen (softhsm_path, RTLD_NOW | RTLD_LOCAL);
+  library = real_dlopen (*softhsm_path != '\0' ? softhsm_path : get ("TEST_PKCS11_REAL"),
+                         RTLD_NOW | RTLD_LOCAL);
   loading = 0;
   if (library != NULL)
     *(void **) &get_list = dlsym (library, "C_GetFunctionList");
@@ -331,6 +495,8 @@ load (void)
     return CKR_GENERAL_ERROR;
   mine = *real;
   mine.C_GetFunctionList = C_GetFunctionList;
+  mine.C_Initialize = initialize;
+  mine.C_GetInfo = get_info;
   mine.C_GetSlotList = get_slot_list;
   mine.C_GetSlotInfo = get_slot_info;
   mine.C_GetTokenInfo = get_token_info;
@@ -338,7 +504,11 @@ load (void)
   mine.C_OpenSession = open_session;
   mine.C_CloseSession = close_session;
   mine.C_GetSessionInfo = get_session_info;
+  mine.C_WaitForSlotEvent = wait_for_slot_event;
+  mine.C_FindObjectsInit = find_objects_init;
   mine.C_FindObjects = find_objects;
+  mine.C_FindObjectsFinal = find_objects_final;
+  mine.C_GetAttributeValue = get_attribute_value;
   mine.C_Login = login;
   mine.C_Logout = logout;
   mine.C_SignInit = sign_init;
@@ -355,6 +525,14 @@ C_GetFunctionList (CK_FUNCTION_LIST **list)
   return CKR_OK;
 }
 
+static void __attribute__ ((constructor)) loaded (void)
+{
+  read_settings ();
+  /* preloaded into any program, it is not being loaded as a driver */
+  if (getenv ("LD_PRELOAD") == NULL)
+    enter ("load");
+}
+
 /* Hands out this library for SoftHSM */
 __attribute__ ((visibility ("default"))) void *
 dlopen (const char *path, int flags)
@@ -362,7 +540,7 @@ dlopen (const char *path, int flags)
   Dl_info self;
 
   if (path == NULL || loading || strstr (path, SOFTHSM) == NULL ||
-      dladdr ((void *) C_GetFunctionList, &self) == 0)
+      dladdr ((void *) &mine, &self) == 0)
     return real_dlopen (path, flags);
   snprintf (softhsm_path, sizeof softhsm_path, "%s", path);
   return real_dlopen (self.dli_fname, flags);
