@@ -32,6 +32,18 @@ static const char help_text[] =
         "  parafa decode [--json] FILE|-   show what is in a token, offline\n"
         "  parafa etransport check [--json] FILE|-...\n"
         "                                  judge e-Transport declarations, offline\n"
+        "  parafa etransport upload --test|--production|--practice [--profile P] [--cif N]\n"
+        "               [--yes] [--again] [--wait] [--json] FILE|FOLDER...\n"
+        "                                  file declarations; asks first, unless --yes\n"
+        "  parafa etransport status [--wait] [--offline] [--json] [FILING...]\n"
+        "                                  what became of them\n"
+        "  parafa etransport list --test|--production|--practice --cif N [--days D]\n"
+        "               [--search WORDS] [--offline] [--json]\n"
+        "                                  ANAF's list and the archive together\n"
+        "  parafa etransport download [--output FILE] [--offline] FILING\n"
+        "                                  save declaration, answers and receipt as ZIP\n"
+        "  parafa etransport slip [--output FILE] [--a5] FILING\n"
+        "                                  the driver's slip as PDF, once the UIT counts\n"
         "  parafa --help                   show this help\n"
         "  parafa --version                show the version\n"
         "\n"
@@ -40,6 +52,9 @@ static const char help_text[] =
         "\n"
         "etransport check applies the schema and all business rules and reports\n"
         "everything it finds, with line and column.\n"
+        "\n"
+        "A FILING is its number, its upload index or its UIT. What is filed is written down\n"
+        "before it is sent; the same file is not filed twice without --again.\n"
         "\n"
         "token names a profile by its name or id; where there is only one, none has to be\n"
         "named. It asks nothing unless --interactive, and prints to a terminal only with\n"
@@ -76,6 +91,8 @@ main (int argc, char **argv)
     return (int) become (PARAFA_PROGRAM_WINDOW, argv);
   if (strcmp (argv[1], "window") == 0)
     return (int) become (PARAFA_PROGRAM_WINDOW, argv + 1);
+  if (strcmp (argv[1], "etransport") == 0 && (argc < 3 || strcmp (argv[2], "check") != 0))
+    return (int) become (PARAFA_PROGRAM_ETRANSPORT, argv + 1);
   if (strcmp (argv[1], "doctor") == 0)
     return (int) become (PARAFA_PROGRAM_DOCTOR, argv + 1);
   parafa_process_harden ();

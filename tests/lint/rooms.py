@@ -11,14 +11,16 @@ ROOMS = {
     "http": (["base", "token"], ["soup"]),
     "oauth": (["base", "token", "http"], []),
     "vault": (["base", "token"], ["secret"]),
-    "session": (["base", "token", "certificate", "card", "http", "oauth", "vault", "xml", "etransport", "archive"], ["json"]),
+    "session": (["base", "token", "certificate", "card", "http", "oauth", "vault", "xml", "etransport", "archive", "zip", "slip"], ["json"]),
     "xml": (["base"], ["xml"]),
     "etransport": (["base", "token", "xml", "http"], []),
     "archive": (["base"], ["sqlite"]),
+    "zip": ([], ["archive"]),
+    "slip": ([], ["cairo", "qrencode"]),
     "simulator": (["base", "token", "certificate", "xml", "etransport"], ["json", "openssl"]),
     "login": (["base", "token"], ["gtk", "webkit"]),
     "ui": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session", "login"], ["gtk", "adw", "json"]),
-    "cli": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session", "xml", "etransport"], ["json"]),
+    "cli": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session", "xml", "etransport", "archive", "slip"], ["json"]),
 }
 
 # The header-only doors of rooms that are otherwise closed
@@ -35,6 +37,9 @@ LIBRARIES = {
     "adw": (["adwaita.h", "libadwaita"], ["adw_"]),
     "webkit": (["webkit/", "jsc/"], ["webkit_", "jsc_"]),
     "openssl": (["openssl/"], ["SSL_", "X509_", "EVP_", "ERR_", "PKCS12_"]),
+    "archive": (["archive.h", "archive_entry.h"], ["archive_write_", "archive_read_", "archive_entry_"]),
+    "cairo": (["cairo", "pango/"], ["cairo_pdf_", "pango_cairo_"]),
+    "qrencode": (["qrencode.h"], ["QRcode_"]),
     "sqlite": (["sqlite3.h"], ["sqlite3_"]),
     "xml": (["libxml/"], ["xmlCreate", "xmlCtxt", "xmlParse", "xmlRead"]),
 }

@@ -1,0 +1,42 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "parafa-filing-options.h"
+#include "parafa-filings.h"
+#include "parafa-terminal.h"
+
+G_BEGIN_DECLS
+
+/* One command on the filings */
+typedef struct
+{
+  ParafaFilingOptions *options; /* (unowned) */
+  ParafaTerminal *terminal;     /* (unowned) */
+  ParafaAccount *account;       /* (owned) (nullable) */
+  ParafaFilings *filings;       /* (owned) (nullable) */
+  GPtrArray *drafts;            /* (owned) (nullable) (element-type ParafaFilingDraft) */
+  GPtrArray *records; /* (owned): what the command is about (element-type ParafaFilingRecord) */
+  guint at;           /* which of them */
+  guint timer;
+  ParafaExit status;
+} ParafaFilingJob;
+
+ParafaExit parafa_filing_job_run (ParafaFilingOptions *options);
+void parafa_filing_job_end (ParafaFilingJob *job, ParafaExit status);
+void parafa_filing_job_fail (ParafaFilingJob *job, const GError *error);
+void parafa_filing_job_print (ParafaFilingJob *job);
+const char *parafa_filing_job_get_profile (ParafaFilingJob *job);
+
+/* the commands; each ends the job */
+void parafa_filing_upload (ParafaFilingJob *job);
+void parafa_filing_status (ParafaFilingJob *job);
+void parafa_filing_list (ParafaFilingJob *job);
+void parafa_filing_download (ParafaFilingJob *job);
+void parafa_filing_slip (ParafaFilingJob *job);
+/* reads records anew and waits until those in process are through, then prints and ends */
+void parafa_filing_follow (ParafaFilingJob *job);
+
+G_END_DECLS

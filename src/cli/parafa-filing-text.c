@@ -1,0 +1,170 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-filing-text.h"
+
+#include "parafa-terminal-output.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+/**
+ * parafa_filing_text_describe_system:
+ * @system: (type ParafaFilingSystem): a system
+ *
+ * Returns: (transfer none): its name for people
+ */
+const char *
+parafa_filing_text_describe_system (gint64 system)
+{
+  switch ((ParafaFilingSystem) system)
+    {
+    case PARAFA_FILING_TEST:
+      return _ ("TEST");
+    case PARAFA_FILING_PRODUCTION:
+      return _ ("PRODUCTION");
+    case PARAFA_FILING_PRACTICE:
+    default:
+      return _ ("PRACTICE");
+    }
+}
+
+/**
+ * parafa_filing_text_describe_state:
+ * @record: a filing
+ *
+ * Returns: (transfer none): its state for people
+ */
+const char *
+parafa_filing_text_describe_state (const ParafaFilingRecord *record)
+{
+  switch ((ParafaFilingState) record->state)
+    {
+    case PARAFA_FILING_DRAFT:
+      return _ ("draft");
+    case PARAFA_FILING_QUEUED:
+      return _ ("waits to be sent");
+    case PARAFA_FILING_SENDING:
+      return _ ("is being sent");
+    case PARAFA_FILING_UNKNOWN:
+      return _ ("may have been sent; not sent again before ANAF’s list settles it");
+    case PARAFA_FILING_PROCESSING:
+      return _ ("taken in; the UIT does not count yet");
+    case PARAFA_FILING_OK:
+      return _ ("valid");
+    case PARAFA_FILING_NOK:
+      return _ ("refused after processing");
+    case PARAFA_FILING_REFUSED:
+      return _ ("not taken in");
+    case PARAFA_FILING_N_STATES:
+    default:
+      return "";
+    }
+}
+
+/**
+ * parafa_filing_text_describe_stop:
+ * @stop: why the sender stopped
+ *
+ * Returns: (transfer none): a sentence
+ */
+const char *
+parafa_filing_text_describe_stop (ParafaFilingStop stop)
+{
+  switch (stop)
+    {
+    case PARAFA_FILING_STOP_BUSY:
+      return _ ("another program of yours is sending; try again when it is done");
+    case PARAFA_FILING_STOP_ACCESS:
+      return _ ("there is no token that serves; log in in the window");
+    case PARAFA_FILING_STOP_UNAUTHORIZED:
+      return _ ("ANAF does not take the token; renew it or log in");
+    case PARAFA_FILING_STOP_FORBIDDEN:
+      return _ ("ANAF does not let this application use e-Transport");
+    case PARAFA_FILING_STOP_OFFLINE:
+      return _ ("the server does not answer; nothing more was sent");
+    case PARAFA_FILING_STOP_TLS:
+      return _ ("the server’s certificate is not trusted; nothing was sent");
+    case PARAFA_FILING_STOP_ADDRESS:
+      return _ ("the server does not know this service");
+    case PARAFA_FILING_STOP_ARCHIVE:
+      return _ ("the archive cannot be written; nothing more was sent");
+    case PARAFA_FILING_STOP_NONE:
+    default:
+      return "";
+    }
+}
+
+/**
+ * parafa_filing_text_print:
+ * @record: a filing
+ *
+ * Prints a line for people, and what ANAF says beneath it.
+ */
+void
+parafa_filing_text_print (const ParafaFilingRecord *record)
+{
+  g_autofree char *name = parafa_terminal_output_make_printable (
+      record->file_name != NULL ? record->file_name
+                                : (record->reference != NULL ? record->reference : "-"));
+  g_autofree char *message =
+      record->message != NULL ? parafa_terminal_output_make_printable (record->message) : NULL;
+
+  g_print ("%" G_GINT64_FORMAT "  %s  %s  %s  %s  %s\n", record->id,
+           parafa_filing_text_describe_system (record->system), record->cif,
+           record->index != NULL ? record->index : "-",
+           record->state == PARAFA_FILING_OK && record->uit != NULL ? record->uit : "-", name);
+  g_print ("    %s\n", parafa_filing_text_describe_state (record));
+  if (message != NULL)
+    g_print ("    %s\n", message);
+}
+
+static void
+add_column (JsonBuilder *builder,
+            const ParafaFilingRecord *record,
+            const ParafaFilingColumn *column)
+{
+  json_builder_set_member_name (builder, column->name);
+  if (g_str_equal (column->name, "state"))
+    json_builder_add_string_value (builder, parafa_filing_state_get_name (
+                                                (ParafaFilingState) record->state));
+  else if (g_str_equal (column->name, "system"))
+    json_builder_add_string_value (builder, parafa_filing_system_get_name (
+                                                (ParafaFilingSystem) record->system));
+  else if (g_str_equal (column->name, "uit") && record->state != PARAFA_FILING_OK)
+    json_builder_add_null_value (builder);
+  else if (!column->is_text)
+    json_builder_add_int_value (builder, G_STRUCT_MEMBER (gint64, record, column->offset));
+  else if (G_STRUCT_MEMBER (char *, record, column->offset) == NULL)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_string_value (builder, G_STRUCT_MEMBER (char *, record, column->offset));
+}
+
+/**
+ * parafa_filing_text_print_json:
+ * @records: (element-type ParafaFilingRecord): filings
+ *
+ * Prints a list with one object a filing. `uit` is null until the UIT counts.
+ */
+void
+parafa_filing_text_print_json (GPtrArray *records)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < records->len; i++)
+    {
+      json_builder_begin_object (builder);
+      for (guint n = 0; n < parafa_filing_n_columns; n++)
+        add_column (builder, records->pdata[i], &parafa_filing_columns[n]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  node = json_builder_get_root (builder);
+  text = json_to_string (node, TRUE);
+  g_print ("%s\n", text);
+}

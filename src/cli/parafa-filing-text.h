@@ -1,0 +1,18 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "parafa-filing-record.h"
+#include "parafa-filing-sender.h"
+
+G_BEGIN_DECLS
+
+void parafa_filing_text_print (const ParafaFilingRecord *record);
+void parafa_filing_text_print_json (GPtrArray *records);
+const char *parafa_filing_text_describe_state (const ParafaFilingRecord *record);
+const char *parafa_filing_text_describe_stop (ParafaFilingStop stop);
+const char *parafa_filing_text_describe_system (gint64 system);
+
+G_END_DECLS
