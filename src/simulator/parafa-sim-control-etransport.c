@@ -117,8 +117,9 @@ parafa_sim_control_forget (ParafaSimWorld *world,
                            JsonObject *answer,
                            const char **problem)
 {
+  parafa_sim_filings_forget (world->filings);
   parafa_sim_filings_free (world->filings);
-  world->filings = parafa_sim_filings_new ();
+  world->filings = parafa_sim_filings_new (world->dir);
   return TRUE;
 }
 

@@ -475,6 +475,8 @@ parafa_sim_etransport_answer (ParafaSimWorld *world, const ParafaSimRequest *req
   Call kind = find_call (parts[0]);
   ParafaSimReply *reply = parafa_sim_token_refusal (world, request, now_s);
 
+  parafa_sim_filings_read (world->filings);
+
   if (!parafa_sim_filings_count_request (world->filings, g_get_monotonic_time ()))
     {
       g_clear_pointer (&reply, parafa_sim_reply_free);

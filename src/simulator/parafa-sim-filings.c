@@ -4,7 +4,12 @@
 
 #include "parafa-sim-filings.h"
 
+#include "parafa-sim-folder.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FIRST_INDEX (G_GINT64_CONSTANT (5000000001))
 #define DAY_S (G_GINT64_CONSTANT (86400))
@@ -26,15 +31,17 @@ filing_free (gpointer data)
 
 /**
  * parafa_sim_filings_new:
+ * @dir: (nullable): the state folder; %NULL to keep nothing
  *
- * Returns: (transfer full): a tax office nobody has filed anything at, with ANAF's limits (e-Transport
- *   API, 2024)
+ * Returns: (transfer full): a tax office with ANAF's limits (e-Transport API, 2024);
+ *   parafa_sim_filings_read() reads what was filed before
  */
 ParafaSimFilings *
-parafa_sim_filings_new (void)
+parafa_sim_filings_new (const char *dir)
 {
   ParafaSimFilings *self = g_new0 (ParafaSimFilings, 1);
 
+  self->dir = dir != NULL ? g_build_filename (dir, "etransport", NULL) : NULL;
   self->per_minute = 1000;
   self->states_per_day = 100;
   self->lists_per_day = 1000;
@@ -55,6 +62,7 @@ parafa_sim_filings_free (ParafaSimFilings *self)
 {
   if (self == NULL)
     return;
+  g_free (self->dir);
   g_strfreev (self->rights);
   g_ptr_array_unref (self->filings);
   g_hash_table_unref (self->by_hash);
@@ -208,6 +216,131 @@ judge (const ParafaSimFilings *self, ParafaSimFiling *filing, ParafaEtransportCh
     g_ptr_array_add (filing->problems, g_strdup ("UIT-ul nu poate fi identificat."));
 }
 
+static const ParafaSimFiling *
+take (ParafaSimFilings *self,
+      const char *cif,
+      gboolean production,
+      const char *body,
+      gsize length,
+      ParafaEtransportCheck *check,
+      gint64 now_s)
+{
+  ParafaSimFiling *filing = g_new0 (ParafaSimFiling, 1);
+  int times;
+
+  filing->index = FIRST_INDEX + self->filings->len;
+  filing->production = production;
+  filing->cif = g_strdup (cif);
+  filing->body = g_memdup2 (body, length);
+  filing->body_length = length;
+  filing->hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) body, length);
+  filing->declaration = parafa_declaration_new (
+      parafa_xml_document_get_root (parafa_etransport_check_get_document (check)));
+  filing->problems = g_ptr_array_new_with_free_func (g_free);
+  filing->taken_at_s = now_s;
+  judge (self, filing, check);
+  filing->uit = filing->declaration->uit != NULL ? g_strdup (filing->declaration->uit)
+                                                 : parafa_sim_uit_new (filing->index);
+  g_ptr_array_add (self->filings, filing);
+  times = GPOINTER_TO_INT (g_hash_table_lookup (self->by_hash, filing->hash));
+  g_hash_table_insert (self->by_hash, g_strdup (filing->hash), GINT_TO_POINTER (times + 1));
+  return filing;
+}
+
+/* -- the folder: one file a declaration, its name says the rest -- */
+
+static char *
+get_path (const ParafaSimFilings *self, gint64 index)
+{
+  return g_strdup_printf ("%s/%" G_GINT64_FORMAT, self->dir, index);
+}
+
+/* Whether another server has given this index out meanwhile */
+static gboolean
+read_one (ParafaSimFilings *self)
+{
+  g_autofree char *path = get_path (self, FIRST_INDEX + self->filings->len);
+  g_autoptr (ParafaEtransportCheck) check = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) head = NULL;
+  gsize length;
+  char *body;
+  GDate today;
+
+  if (!g_file_get_contents (path, &text, &length, NULL))
+    return FALSE;
+  body = memchr (text, '\n', length);
+  if (body == NULL)
+    return FALSE;
+  *body++ = '\0';
+  head = g_strsplit (text, " ", -1);
+  if (g_strv_length (head) != 3)
+    return FALSE;
+  length -= (gsize) (body - text);
+  parafa_romania_get_today (g_ascii_strtoll (head[2], NULL, 10), &today);
+  bytes = g_bytes_new_static (body, length);
+  check = parafa_etransport_check_new (bytes, &today);
+  if (parafa_etransport_check_get_kind (check) == NULL)
+    return FALSE;
+  take (self, head[0], g_str_equal (head[1], "prod"), body, length, check,
+        g_ascii_strtoll (head[2], NULL, 10));
+  return TRUE;
+}
+
+/* The file is made under its own name only once it is whole, and by one server only */
+static gboolean
+write_one (const ParafaSimFilings *self, const ParafaSimFiling *filing)
+{
+  g_autofree char *path = get_path (self, filing->index);
+  g_autofree char *whole = g_strdup_printf ("%s.%d", path, (int) getpid ());
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean written;
+
+  g_string_printf (text, "%s %s %" G_GINT64_FORMAT "\n", filing->cif,
+                   filing->production ? "prod" : "test", filing->taken_at_s);
+  g_string_append_len (text, filing->body, (gssize) filing->body_length);
+  g_mkdir (self->dir, 0700);
+  if (!parafa_sim_folder_write (whole, text->str, text->len, NULL))
+    return TRUE;
+  written = link (whole, path) == 0 || errno != EEXIST;
+  g_unlink (whole);
+  return written;
+}
+
+/**
+ * parafa_sim_filings_read:
+ * @self: filings
+ *
+ * Reads what other servers on the same state folder have taken in since.
+ */
+void
+parafa_sim_filings_read (ParafaSimFilings *self)
+{
+  while (self->dir != NULL && read_one (self))
+    continue;
+}
+
+/**
+ * parafa_sim_filings_forget:
+ * @self: filings
+ *
+ * Forgets what was filed, on the disk too.
+ */
+void
+parafa_sim_filings_forget (ParafaSimFilings *self)
+{
+  parafa_sim_filings_read (self);
+  for (guint i = 0; self->dir != NULL && i < self->filings->len; i++)
+    {
+      g_autofree char *path = get_path (self, FIRST_INDEX + i);
+
+      g_unlink (path);
+    }
+  g_ptr_array_set_size (self->filings, 0);
+  g_hash_table_remove_all (self->by_hash);
+}
+
 /**
  * parafa_sim_filings_add:
  * @self: filings
@@ -231,26 +364,20 @@ parafa_sim_filings_add (ParafaSimFilings *self,
                         ParafaEtransportCheck *check,
                         gint64 now_s)
 {
-  ParafaSimFiling *filing = g_new0 (ParafaSimFiling, 1);
-  int times;
+  for (;;)
+    {
+      const ParafaSimFiling *filing;
+      int times;
 
-  filing->index = FIRST_INDEX + self->filings->len;
-  filing->production = production;
-  filing->cif = g_strdup (cif);
-  filing->body = g_memdup2 (body, length);
-  filing->body_length = length;
-  filing->hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) body, length);
-  filing->declaration = parafa_declaration_new (
-      parafa_xml_document_get_root (parafa_etransport_check_get_document (check)));
-  filing->problems = g_ptr_array_new_with_free_func (g_free);
-  filing->taken_at_s = now_s;
-  judge (self, filing, check);
-  filing->uit = filing->declaration->uit != NULL ? g_strdup (filing->declaration->uit)
-                                                 : parafa_sim_uit_new (filing->index);
-  g_ptr_array_add (self->filings, filing);
-  times = GPOINTER_TO_INT (g_hash_table_lookup (self->by_hash, filing->hash));
-  g_hash_table_insert (self->by_hash, g_strdup (filing->hash), GINT_TO_POINTER (times + 1));
-  return filing;
+      parafa_sim_filings_read (self);
+      filing = take (self, cif, production, body, length, check, now_s);
+      if (self->dir == NULL || write_one (self, filing))
+        return filing;
+      /* another server was quicker: its declaration comes first */
+      times = GPOINTER_TO_INT (g_hash_table_lookup (self->by_hash, filing->hash));
+      g_hash_table_insert (self->by_hash, g_strdup (filing->hash), GINT_TO_POINTER (times - 1));
+      g_ptr_array_set_size (self->filings, (int) self->filings->len - 1);
+    }
 }
 
 /**

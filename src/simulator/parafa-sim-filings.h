@@ -26,6 +26,7 @@ typedef struct
 /* What the tax office knows of e-Transport, while the server runs. The world's lock guards it. */
 typedef struct
 {
+  char *dir; /* (owned) (nullable): where declarations lie, so that they outlive the server */
   gint64 processing_s;   /* how long a declaration is `in prelucrare` */
   gboolean download;     /* whether descarcare is served */
   gint64 per_minute;     /* requests, all calls together */
@@ -42,7 +43,7 @@ typedef struct
   gint64 busiest_minute; /* the most requests in any 60 seconds */
 } ParafaSimFilings;
 
-ParafaSimFilings *parafa_sim_filings_new (void);
+ParafaSimFilings *parafa_sim_filings_new (const char *dir);
 void parafa_sim_filings_free (ParafaSimFilings *self);
 gboolean parafa_sim_filings_may (const ParafaSimFilings *self, const char *cif);
 gboolean parafa_sim_filings_has_company (const ParafaSimFilings *self);
@@ -62,6 +63,8 @@ const ParafaSimFiling *parafa_sim_filings_find (const ParafaSimFilings *self, gi
 gboolean parafa_sim_filings_is_ready (const ParafaSimFilings *self,
                                       const ParafaSimFiling *filing,
                                       gint64 now_s);
+void parafa_sim_filings_read (ParafaSimFilings *self);
+void parafa_sim_filings_forget (ParafaSimFilings *self);
 char *parafa_sim_uit_new (gint64 number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaSimFilings, parafa_sim_filings_free)

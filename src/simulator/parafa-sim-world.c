@@ -27,7 +27,9 @@ parafa_sim_world_new (const char *dir, ParafaClock *clock, GError **error)
   self->settings.rotation = TRUE;
   self->sessions = parafa_sim_sessions_new ();
   self->store = parafa_sim_store_new (dir);
-  self->filings = parafa_sim_filings_new ();
+  self->dir = g_strdup (dir);
+  self->filings = parafa_sim_filings_new (dir);
+  parafa_sim_filings_read (self->filings);
   self->signing_key = parafa_sim_pki_load_key (dir, "signing", error);
   return self->signing_key != NULL ? g_steal_pointer (&self) : NULL;
 }
@@ -48,6 +50,7 @@ parafa_sim_world_free (ParafaSimWorld *self)
   parafa_sim_sessions_free (self->sessions);
   parafa_sim_store_free (self->store);
   parafa_sim_filings_free (self->filings);
+  g_free (self->dir);
   parafa_clock_unref (self->clock);
   EVP_PKEY_free (self->signing_key);
   g_free (self);

@@ -99,6 +99,7 @@ typedef struct
   ParafaClock *clock;          /* (owned): without the offset */
   ParafaSimSessions *sessions; /* (owned) */
   ParafaSimStore *store;       /* (owned) */
+  char *dir;                   /* (owned): the state folder */
   ParafaSimFilings *filings;   /* (owned): e-Transport */
   EVP_PKEY *signing_key;       /* (owned) */
   guint login_port;

@@ -518,6 +518,35 @@ test_counts (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->sim->world->filings->filings->len, ==, 0);
 }
 
+/* Two servers on one state folder, as window and terminal start them: what one took in the other knows, and after both
+ * ended a third knows it too */
+static void
+test_shared_folder (Fixture *self, gconstpointer data)
+{
+  g_autofree char *one = upload_index (self, parafa_test_declarations[1]);
+  ParafaSimFilings *other = parafa_sim_filings_new (self->sim->dir);
+  g_autofree char *two = NULL;
+  const ParafaSimFiling *filing;
+
+  parafa_sim_filings_read (other);
+  g_assert_cmpuint (other->filings->len, ==, 1);
+  two = upload_index (self, parafa_test_declarations[3]);
+  g_assert_null (parafa_sim_filings_find (other, g_ascii_strtoll (two, NULL, 10)));
+  parafa_sim_filings_read (other);
+  filing = parafa_sim_filings_find (other, g_ascii_strtoll (two, NULL, 10));
+  g_assert_nonnull (filing);
+  g_assert_cmpstr (filing->cif, ==, CIF);
+  g_assert_cmpmem (filing->body, filing->body_length, parafa_test_declarations[3],
+                   strlen (parafa_test_declarations[3]));
+  g_assert_true (filing->production);
+  parafa_sim_filings_forget (other);
+  parafa_sim_filings_free (other);
+  other = parafa_sim_filings_new (self->sim->dir);
+  parafa_sim_filings_read (other);
+  g_assert_cmpuint (other->filings->len, ==, 0);
+  parafa_sim_filings_free (other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -540,6 +569,7 @@ main (int argc, char **argv)
     { "/simulator/etransport/minute", test_minute },
     { "/simulator/etransport/failures", test_failures },
     { "/simulator/etransport/counts", test_counts },
+    { "/simulator/etransport/shared-folder", test_shared_folder },
   };
 
   g_test_init (&argc, &argv, NULL);
