@@ -23,6 +23,9 @@
  *   TEST_PKCS11_PAD=1          the reader has keys of its own: only C_Login without a PIN works,
  *                              with the PIN in TEST_PKCS11_PAD_PIN
  *   TEST_PKCS11_LOGIN_RV=N     what C_Login answers, without a try
+ *   TEST_PKCS11_SIGN_RV=N      what C_Sign answers, without a signature
+ *   TEST_PKCS11_MORE_FLAGS=N   flags every token has besides its own; with LESS_FLAGS those it lacks
+ *   TEST_PKCS11_ONE_DEVICE=1   all tokens are slots of one device: one serial number
  *   TEST_PKCS11_LIE=WHAT       flags: an empty token says that it is set up, and no token says what is
  *                              wrong with its PIN; numbers: more slots and objects than there are room
  *                              for; texts: names without an end, which are no UTF-8
@@ -302,6 +305,12 @@ get_token_info (CK_SLOT_ID slot, CK_TOKEN_INFO *info)
     }
   if (get ("TEST_PKCS11_PAD") != NULL)
     info->flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+  if (get ("TEST_PKCS11_MORE_FLAGS") != NULL)
+    info->flags |= strtoul (get ("TEST_PKCS11_MORE_FLAGS"), NULL, 0);
+  if (get ("TEST_PKCS11_LESS_FLAGS") != NULL)
+    info->flags &= ~strtoul (get ("TEST_PKCS11_LESS_FLAGS"), NULL, 0);
+  if (get ("TEST_PKCS11_ONE_DEVICE") != NULL)
+    memcpy (info->serialNumber, "00000000000000D1", sizeof info->serialNumber);
   if (get ("TEST_PKCS11_TRIES") == NULL)
     return rv;
   info->flags &=
@@ -460,7 +469,12 @@ sign (CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG length, CK_BYTE *signat
   enter ("C_Sign");
   if (signature != NULL)
     slow_down ();
-  rv = is_gone () ? CKR_DEVICE_REMOVED : real->C_Sign (session, data, length, signature, n);
+  if (is_gone ())
+    rv = CKR_DEVICE_REMOVED;
+  else if (get ("TEST_PKCS11_SIGN_RV") != NULL)
+    rv = strtoul (get ("TEST_PKCS11_SIGN_RV"), NULL, 0);
+  else
+    rv = real->C_Sign (session, data, length, signature, n);
   if (signature != NULL || rv != CKR_OK)
     trace ("C_Sign 0x%lx\n", (unsigned long) rv);
   return rv;

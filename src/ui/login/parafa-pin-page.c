@@ -6,8 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "parafa-certificate-text.h"
-
 typedef enum
 {
   PROP_READY = 1,
@@ -91,190 +89,31 @@ name_entry (ParafaPinPage *self)
 }
 
 static void
-show_callout (ParafaPinPage *self,
-              const char *css_class,
-              const char *icon_name,
-              const char *title,
-              const char *text)
+show_notice (ParafaPinPage *self, ParafaPinState state, ParafaPinAnswer last)
 {
+  g_auto (ParafaPinNotice) notice = { NULL };
+
+  parafa_pin_text_get_notice (self->question, state, last, &notice);
+  gtk_widget_set_visible (self->callout, notice.title != NULL);
   gtk_widget_remove_css_class (self->callout, "warning");
   gtk_widget_remove_css_class (self->callout, "error");
   gtk_widget_remove_css_class (self->callout, "plain");
-  gtk_widget_add_css_class (self->callout, css_class);
-  gtk_image_set_from_icon_name (self->callout_icon, icon_name);
-  gtk_label_set_text (self->callout_title, title);
-  gtk_label_set_text (self->callout_text, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->callout_text), text != NULL);
-  gtk_widget_set_visible (self->callout, TRUE);
-}
-
-/* a count only if the token gave one, else what its flags say, else nothing */
-static char *
-describe_tries (ParafaPinState state)
-{
-  if (state.tries_left > 0)
-    return g_strdup_printf (ngettext ("%d try is left.", "%d tries are left.",
-                                      (gulong) state.tries_left),
-                            state.tries_left);
-  if ((state.flags & PARAFA_PIN_COUNT_LOW) != 0)
-    return g_strdup (_ ("The token does not say how many tries are left."));
-  return NULL;
-}
-
-static void
-show_pin_state (ParafaPinPage *self, ParafaPinState state, ParafaPinAnswer last)
-{
-  g_autofree char *tries = describe_tries (state);
-  gboolean final = (state.flags & PARAFA_PIN_FINAL_TRY) != 0 || state.tries_left == 1;
-
-  if (final)
-    show_callout (self, "error", "dialog-error-symbolic",
-                  last == PARAFA_PIN_ANSWER_WRONG ? _ ("The PIN was wrong. This is the last try")
-                                                  : _ ("This is the last try"),
-                  _ ("One more wrong PIN locks the token. It is then unlocked with the PUK that "
-                     "you "
-                     "got from the issuer."));
-  else if (last == PARAFA_PIN_ANSWER_WRONG)
-    show_callout (self, "error", "dialog-error-symbolic", _ ("The PIN was wrong"), tries);
-  else if (last == PARAFA_PIN_ANSWER_LENGTH)
-    show_callout (self, "warning", "dialog-warning-symbolic",
-                  _ ("The PIN is too short or too long for this token"),
-                  _ ("It did not count as a try."));
-  else if (last == PARAFA_PIN_ANSWER_CANCELLED)
-    show_callout (self, "warning", "dialog-warning-symbolic",
-                  _ ("Nothing was typed on the reader, or it was cancelled there"),
-                  _ ("It did not count as a try."));
-  else if ((state.flags & PARAFA_PIN_NOT_INITIALISED) != 0)
-    show_callout (self, "warning", "dialog-warning-symbolic",
-                  _ ("The token says that it has no PIN yet"),
-                  _ ("A new token gets its PIN in the program of its manufacturer or issuer, with "
-                     "the PUK or an activation code."));
-  else if ((state.flags & PARAFA_PIN_TO_BE_CHANGED) != 0)
-    show_callout (self, "warning", "dialog-warning-symbolic", _ ("The PIN has to be changed"),
-                  _ ("It is the one the token was delivered with, or it has expired. If the token "
-                     "refuses it, change it in the program of its manufacturer or issuer."));
-  else if (last == PARAFA_PIN_ANSWER_TOKEN_BACK)
-    show_callout (self, "plain", "dialog-information-symbolic", _ ("The token is back"),
-                  _ ("It was pulled out and has forgotten the PIN. Type it once more, and the "
-                     "login "
-                     "goes on."));
-  else if ((state.flags & PARAFA_PIN_COUNT_LOW) != 0)
-    show_callout (self, "warning", "dialog-warning-symbolic",
-                  _ ("A wrong PIN was typed at least once"), tries);
-  else if (tries != NULL)
-    show_callout (self, "plain", "dialog-information-symbolic", tries, NULL);
-}
-
-static void
-show_file_state (ParafaPinPage *self, ParafaPinAnswer last)
-{
-  if (last != PARAFA_PIN_ANSWER_NONE)
-    show_callout (self, "error", "dialog-error-symbolic", _ ("The password was wrong"),
-                  _ ("A file is not locked by wrong passwords; you can try again."));
-}
-
-/* Which of two PINs; naming none where there is one */
-static const char *
-describe_kind (ParafaPinKind kind)
-{
-  switch (kind)
-    {
-    case PARAFA_PIN_KIND_LOGIN:
-      return _ (
-          "This token has two PINs. Type the one for logging in, not the one for signatures.");
-    case PARAFA_PIN_KIND_SIGNATURE:
-      return _ ("This key wants the token’s PIN for signatures, which may differ from the one for "
-                "logging in.");
-    case PARAFA_PIN_KIND_ONLY:
-    default:
-      return NULL;
-    }
-}
-
-static const char *
-get_title (ParafaPinPage *self)
-{
-  if ((self->flags & PARAFA_PIN_PAD) != 0)
-    return _ ("Type the PIN on the reader");
-  switch (self->kind)
-    {
-    case PARAFA_PIN_KIND_LOGIN:
-      return _ ("PIN for logging in");
-    case PARAFA_PIN_KIND_SIGNATURE:
-      return _ ("PIN for signatures");
-    case PARAFA_PIN_KIND_ONLY:
-    default:
-      return _ ("PIN of the token");
-    }
-}
-
-static char *
-describe_whose (ParafaCertificate *certificate)
-{
-  g_autofree char *until = NULL;
-
-  if (certificate == NULL)
-    return NULL;
-  until = parafa_certificate_text_date (parafa_certificate_get_not_after (certificate));
-  /* Translators: the first %s is a person, the second a date */
-  return g_strdup_printf (_ ("For the certificate of %s, valid until %s."),
-                          parafa_certificate_get_holder (certificate), until);
-}
-
-/* Lines under one another, without those that are not there */
-static char *
-join_lines (const char *first, const char *second, const char *third)
-{
-  const char *const lines[] = { first, second, third };
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
-    if (lines[i] != NULL)
-      g_string_append_printf (text, text->len > 0 ? "\n%s" : "%s", lines[i]);
-  return g_string_free (text, FALSE);
-}
-
-static char *
-describe_unlock (ParafaPinPage *self, ParafaCertificate *certificate)
-{
-  g_autofree char *whose = describe_whose (certificate);
-
-  if ((self->flags & PARAFA_PIN_PAD) == 0)
-    return join_lines (whose, describe_kind (self->kind),
-                       _ ("The PIN goes to the token only and is not kept."));
-  return join_lines (_ ("Your reader has keys of its own. Press “Unlock”, then type the PIN there; "
-                        "it "
-                        "does not pass through this computer."),
-                     describe_kind (self->kind), NULL);
+  if (notice.title == NULL)
+    return;
+  gtk_widget_add_css_class (self->callout, notice.css_class);
+  gtk_image_set_from_icon_name (self->callout_icon, notice.icon_name);
+  gtk_label_set_text (self->callout_title, notice.title);
+  gtk_label_set_text (self->callout_text, notice.text != NULL ? notice.text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->callout_text), notice.text != NULL);
 }
 
 static void
 show_words (ParafaPinPage *self, ParafaCertificate *certificate)
 {
-  g_autofree char *words = NULL;
+  g_autofree char *words =
+      parafa_pin_text_words (self->question, self->kind, self->flags, certificate);
 
-  switch (self->question)
-    {
-    case PARAFA_PIN_QUESTION_FILE:
-      gtk_label_set_text (self->title, _ ("Password of the certificate file"));
-      words = g_strdup (_ ("The one that was chosen when the file was exported. It is used to open "
-                           "the file and is not kept."));
-      break;
-    case PARAFA_PIN_QUESTION_SIGNATURE:
-      gtk_label_set_text (self->title, _ ("The token asks for its PIN again"));
-      words =
-          join_lines (self->kind == PARAFA_PIN_KIND_SIGNATURE
-                          ? describe_kind (self->kind)
-                          : _ ("This key asks before each signature. It may be a PIN of its own, "
-                               "apart from the first one."),
-                      _ ("The PIN goes to the token only and is not kept."), NULL);
-      break;
-    case PARAFA_PIN_QUESTION_UNLOCK:
-    default:
-      gtk_label_set_text (self->title, get_title (self));
-      words = describe_unlock (self, certificate);
-      break;
-    }
+  gtk_label_set_text (self->title, parafa_pin_text_title (self->question, self->kind, self->flags));
   gtk_label_set_text (self->text, words);
 }
 
@@ -411,16 +250,12 @@ parafa_pin_page_ask (ParafaPinPage *self,
 
   self->question = question;
   self->flags = question == PARAFA_PIN_QUESTION_FILE ? 0 : state.flags;
-  if (question != PARAFA_PIN_QUESTION_FILE && state.tries_left == 1)
+  if (question != PARAFA_PIN_QUESTION_FILE && parafa_pin_text_is_last_try (state))
     self->flags |= PARAFA_PIN_FINAL_TRY;
 
   name_entry (self);
   show_words (self, certificate);
-  gtk_widget_set_visible (self->callout, FALSE);
-  if (question == PARAFA_PIN_QUESTION_FILE)
-    show_file_state (self, last);
-  else
-    show_pin_state (self, state, last);
+  show_notice (self, state, last);
   gtk_check_button_set_active (self->confirm, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), (self->flags & PARAFA_PIN_FINAL_TRY) != 0);
   gtk_widget_set_visible (self->form, (self->flags & PARAFA_PIN_PAD) == 0);

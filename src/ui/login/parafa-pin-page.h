@@ -6,29 +6,10 @@
 
 #include <adwaita.h>
 #include "parafa-certificate.h"
-#include "parafa-pin-kind.h"
-#include "parafa-pin-state.h"
+#include "parafa-pin-text.h"
 #include "parafa-secret.h"
 
 G_BEGIN_DECLS
-
-/* What is asked for */
-typedef enum
-{
-  PARAFA_PIN_QUESTION_UNLOCK,    /* the token's PIN, before the login */
-  PARAFA_PIN_QUESTION_SIGNATURE, /* the token asks again, for one signature */
-  PARAFA_PIN_QUESTION_FILE,      /* the password of a PKCS#12 file */
-} ParafaPinQuestion;
-
-/* What happened to the last answer */
-typedef enum
-{
-  PARAFA_PIN_ANSWER_NONE,
-  PARAFA_PIN_ANSWER_WRONG,
-  PARAFA_PIN_ANSWER_LENGTH,     /* refused before it counted as a try */
-  PARAFA_PIN_ANSWER_CANCELLED,  /* nothing was typed on the reader */
-  PARAFA_PIN_ANSWER_TOKEN_BACK, /* it was good, but the token was pulled out since */
-} ParafaPinAnswer;
 
 /* The page that asks for a PIN or the password of a file. What is typed stays in locked memory
  * until take_answer() moves it into a ParafaSecret; the page never keeps or shows it again.
