@@ -187,6 +187,79 @@ test_pin (Scene *scene, gconstpointer data)
   gtk_window_close (sheet);
 }
 
+/* What the token says before the PIN is typed */
+static void
+test_pin_states (Scene *scene, gconstpointer data)
+{
+  const struct
+  {
+    const char *name;
+    ParafaPinFlags flags;
+    gboolean token_back;
+    ParafaLoginProblem problem;
+  } states[] = {
+    { "login-17-pin-pad", PARAFA_PIN_PAD, FALSE, 0 },
+    { "login-18-pin-pad-nothing", PARAFA_PIN_PAD, FALSE, PARAFA_LOGIN_PROBLEM_QUESTION_LEFT_OPEN },
+    { "login-19-pin-none-set", PARAFA_PIN_NOT_INITIALISED, FALSE, 0 },
+    { "login-20-pin-to-change", PARAFA_PIN_TO_BE_CHANGED, FALSE, 0 },
+    { "login-21-pin-token-back", 0, TRUE, 0 },
+    { "login-22-pin-expired", 0, FALSE, PARAFA_LOGIN_PROBLEM_PIN_EXPIRED },
+    { "login-23-token-gone", 0, FALSE, PARAFA_LOGIN_PROBLEM_TOKEN_GONE },
+  };
+  GtkWindow *sheet = open_sheet (scene);
+
+  list (scene);
+  fake_flow_set_certificate (scene->fresh);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      fake_flow_set (PARAFA_LOGIN_PIN, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
+      fake_flow_set_pin_state (states[i].flags, -1);
+      fake_flow_set_token_back (states[i].token_back);
+      fake_flow_set (PARAFA_LOGIN_PIN, FALSE, states[i].problem);
+      draw (sheet, states[i].name);
+    }
+  gtk_window_close (sheet);
+}
+
+/* What there is of the certificate of the last login */
+static void
+test_remembered (Scene *scene, gconstpointer data)
+{
+  const struct
+  {
+    const char *name;
+    ParafaLoginRemembered remembered;
+    gboolean any;
+  } cases[] = {
+    { "login-24-missed-alone", PARAFA_LOGIN_REMEMBERED_MISSED, FALSE },
+    { "login-25-missed", PARAFA_LOGIN_REMEMBERED_MISSED, TRUE },
+    { "login-26-renewed", PARAFA_LOGIN_REMEMBERED_RENEWED, TRUE },
+    { "login-27-file-gone", PARAFA_LOGIN_REMEMBERED_FILE_GONE, TRUE },
+  };
+  ParafaProfile *profile = parafa_account_get_profile (scene->account);
+
+  parafa_profile_set_certificate (profile, "Ruxandra Bâlteanu", "SigiliuCert Calificat CA G2",
+                                  "11:2b:60:d4", FAKE_NOW + 40 * FAKE_DAY);
+  parafa_profile_set_certificate_file (profile, "/media/rux/STICK/certificate/firma.p12");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWindow *sheet = open_sheet (scene);
+
+      fake_flow_set (PARAFA_LOGIN_CERTIFICATE, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
+      fake_flow_set_remembered (cases[i].remembered,
+                                cases[i].remembered == PARAFA_LOGIN_REMEMBERED_RENEWED
+                                    ? scene->fresh
+                                    : NULL);
+      if (cases[i].any)
+        list (scene);
+      else
+        fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES);
+      draw (sheet, cases[i].name);
+      gtk_window_close (sheet);
+      fake_settle ();
+    }
+}
+
 static gboolean
 shows_page (gpointer data)
 {
@@ -309,6 +382,8 @@ main (int argc, char *argv[])
   ADD ("certificate", test_certificate);
   ADD ("no-certificate", test_no_certificate);
   ADD ("pin", test_pin);
+  ADD ("pin-states", test_pin_states);
+  ADD ("remembered", test_remembered);
   ADD ("page", test_page);
   ADD ("token", test_token);
   ADD ("practice", test_practice);
