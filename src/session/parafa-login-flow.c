@@ -159,6 +159,7 @@ parafa_login_flow_handle (ParafaLoginFlow *flow,
     forget_secrets (self);
   if ((actions & PARAFA_LOGIN_DO_CLOSE_PAGE) != 0)
     g_clear_pointer (&self->preparation, parafa_login_preparation_free);
+  parafa_login_work_watch (self);
   notify_changes (self);
 
   if ((actions & PARAFA_LOGIN_DO_CLOSE_PAGE) != 0)

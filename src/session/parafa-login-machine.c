@@ -568,6 +568,9 @@ parafa_login_machine_is_busy (const ParafaLoginMachine *self)
  * parafa_login_machine_needs_watching:
  * @self: a machine
  *
+ * While tokens are being listed nothing is to be watched yet: the list is what changes are told
+ * against.
+ *
  * Returns: %TRUE while a token that is put in or pulled out makes a difference
  */
 gboolean
@@ -575,6 +578,5 @@ parafa_login_machine_needs_watching (const ParafaLoginMachine *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return IN (self,
-             LISTING | CHOOSING | CHECKING | ASKING | UNLOCKING | AWAITING | PREPARING | SHOWING);
+  return IN (self, CHOOSING | CHECKING | ASKING | UNLOCKING | AWAITING | PREPARING | SHOWING);
 }

@@ -65,6 +65,20 @@ on_card_ended (ParafaCard *card, GError *error, ParafaLoginFlow *self)
                             error != NULL ? error->message : NULL);
 }
 
+/* Several drivers may tell of one change */
+static void
+on_tokens_changed (ParafaCard *card, ParafaLoginFlow *self)
+{
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_TOKENS_CHANGED);
+}
+
+/* Also when it is back already: its session is not */
+static void
+on_token_gone (ParafaCard *card, const char *label, ParafaLoginFlow *self)
+{
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_TOKEN_MISSED);
+}
+
 void
 parafa_login_work_ensure_card (ParafaLoginFlow *self)
 {
@@ -75,6 +89,21 @@ parafa_login_work_ensure_card (ParafaLoginFlow *self)
   g_signal_connect (self->card, "upstream", G_CALLBACK (on_upstream), self);
   g_signal_connect (self->card, "pin-question", G_CALLBACK (on_pin_question), self);
   g_signal_connect (self->card, "ended", G_CALLBACK (on_card_ended), self);
+  g_signal_connect (self->card, "tokens-changed", G_CALLBACK (on_tokens_changed), self);
+  g_signal_connect (self->card, "token-gone", G_CALLBACK (on_token_gone), self);
+}
+
+/**
+ * parafa_login_work_watch:
+ * @self: a login
+ *
+ * Has readers watched while that makes a difference, and only then.
+ */
+void
+parafa_login_work_watch (ParafaLoginFlow *self)
+{
+  if (self->card != NULL && self->machine.state != PARAFA_LOGIN_STATE_LISTING)
+    parafa_card_set_watching (self->card, parafa_login_machine_needs_watching (&self->machine));
 }
 
 static void

@@ -459,7 +459,7 @@ test_watches_only_while_needed (void)
       ParafaLoginMachine machine = make_usual ((ParafaLoginState) s);
       gboolean over = s >= STATE (EXCHANGING);
 
-      if (over || s == STATE (IDLE) || s == STATE (OPENING))
+      if (over || s == STATE (IDLE) || s == STATE (LISTING) || s == STATE (OPENING))
         g_assert_false (parafa_login_machine_needs_watching (&machine));
       else
         g_assert_true (parafa_login_machine_needs_watching (&machine));

@@ -433,6 +433,38 @@ test_pulled_out_and_done (void)
   session_test_login_wait_step (login, PARAFA_LOGIN_DONE);
 }
 
+/* Nobody tells the login but the driver's own process, which looks once a second */
+static void
+test_noticed_without_being_told (void)
+{
+  g_autoptr (SessionTestLogin) login = NULL;
+  gint64 start_us = 0;
+
+  session_shim_reset ();
+  login = begin (FALSE);
+  g_assert_true (parafa_card_get_watching (login->flow->card));
+  session_shim_pull_out ();
+  start_us = g_get_monotonic_time ();
+  parafa_test_wait_until (lists_one, login, PARAFA_TEST_LIMIT_MS);
+  session_shim_put_in ();
+  parafa_test_wait_until (lists_four, login, PARAFA_TEST_LIMIT_MS);
+  g_test_message ("out and in noticed after %d ms",
+                  (int) ((g_get_monotonic_time () - start_us) / 1000));
+  session_test_login_choose (login, HOLDER);
+  session_test_login_wait_step (login, PARAFA_LOGIN_PIN);
+  login->keep_callback = TRUE;
+  session_test_login_type (login, SESSION_TEST_PIN);
+  parafa_test_wait_until (parafa_test_is_set, &login->callback, 2 * PARAFA_TEST_LIMIT_MS);
+  g_assert_true (parafa_card_get_watching (login->flow->card));
+  session_shim_pull_out ();
+  session_test_login_wait_problem (login, PARAFA_LOGIN_PROBLEM_TOKEN_GONE);
+  session_shim_put_in ();
+  parafa_test_wait_until (is_at_pin, login, PARAFA_TEST_LIMIT_MS);
+  login->keep_callback = FALSE;
+  session_test_login_type (login, SESSION_TEST_PIN);
+  session_test_login_wait_step (login, PARAFA_LOGIN_DONE);
+}
+
 /* Never comes back: the person goes another way */
 static void
 test_pulled_out_for_good (void)
@@ -564,6 +596,7 @@ main (int argc, char **argv)
   ADD ("pulled-out-at-pin", test_pulled_out_at_pin);
   ADD ("pulled-out-on-page", test_pulled_out_on_page);
   ADD ("pulled-out-and-done", test_pulled_out_and_done);
+  ADD ("noticed-without-being-told", test_noticed_without_being_told);
   ADD ("pulled-out-for-good", test_pulled_out_for_good);
   ADD ("file-is-remembered", test_file_is_remembered);
   status = g_test_run ();

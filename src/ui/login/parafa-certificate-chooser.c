@@ -24,6 +24,7 @@ struct _ParafaCertificateChooser
   GtkLabel *notice_title;
   GtkLabel *notice_text;
   GtkWidget *enrol;
+  GtkWidget *check;
   GtkListBox *rest;
 
   /* (owned): in no window; a radio button alone in its group would look like a check button */
@@ -242,7 +243,7 @@ show_renewal (ParafaCertificateChooser *self)
                                                 "uploaded "
                                                 "the confirmation document today, that can take up "
                                                 "to 24 hours."),
-                                             TRUE);
+                                             PARAFA_NOTICE_WAY_ENROL);
       return;
     }
 }
@@ -274,6 +275,7 @@ parafa_certificate_chooser_class_init (ParafaCertificateChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, notice_title);
   gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, notice_text);
   gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, enrol);
+  gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, check);
   gtk_widget_class_bind_template_child (widget_class, ParafaCertificateChooser, rest);
   gtk_widget_class_bind_template_callback (widget_class, on_enrol_clicked);
 }
@@ -337,7 +339,7 @@ parafa_certificate_chooser_show (ParafaCertificateChooser *self,
   show_usable (self, offered, chosen_before, common == NULL);
   show_unusable (self, common == NULL);
   show_driver_problems (self, driver_problems);
-  parafa_certificate_chooser_set_notice (self, NULL, NULL, FALSE);
+  parafa_certificate_chooser_set_notice (self, NULL, NULL, PARAFA_NOTICE_WAY_NONE);
   show_renewal (self);
   gtk_widget_set_visible (GTK_WIDGET (self->rest),
                           gtk_list_box_get_row_at_index (self->rest, 0) != NULL);
@@ -348,7 +350,7 @@ parafa_certificate_chooser_show (ParafaCertificateChooser *self,
  * @self: a chooser
  * @title: (nullable): what is to be known before choosing, in a few words; %NULL for nothing
  * @text: (nullable): the same in a sentence or two
- * @about_enrolling: whether the way to ANAF's page about enrolling is offered
+ * @way: what else is offered with it
  *
  * Shows a notice above the certificates until the next one, or the next parafa_certificate_chooser_show().
  */
@@ -356,14 +358,15 @@ void
 parafa_certificate_chooser_set_notice (ParafaCertificateChooser *self,
                                        const char *title,
                                        const char *text,
-                                       gboolean about_enrolling)
+                                       ParafaNoticeWay way)
 {
   g_return_if_fail (PARAFA_IS_CERTIFICATE_CHOOSER (self));
 
   gtk_label_set_text (self->notice_title, title != NULL ? title : "");
   gtk_label_set_text (self->notice_text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notice_text), text != NULL);
-  gtk_widget_set_visible (self->enrol, about_enrolling);
+  gtk_widget_set_visible (self->enrol, way == PARAFA_NOTICE_WAY_ENROL);
+  gtk_widget_set_visible (self->check, way == PARAFA_NOTICE_WAY_CHECK);
   gtk_widget_set_visible (self->notice, title != NULL);
 }
 

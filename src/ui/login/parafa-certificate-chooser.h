@@ -9,6 +9,14 @@
 
 G_BEGIN_DECLS
 
+/* What is offered together with a notice */
+typedef enum
+{
+  PARAFA_NOTICE_WAY_NONE,
+  PARAFA_NOTICE_WAY_ENROL, /* ANAF's page about enrolling a certificate */
+  PARAFA_NOTICE_WAY_CHECK, /* "login.check": the check-up of token, driver and network */
+} ParafaNoticeWay;
+
 /* The first page of the login: which certificate. Its buttons activate "login.refresh" and
  * "login.file"; a change of the choice activates "login.chosen", Return "login.continue". */
 #define PARAFA_TYPE_CERTIFICATE_CHOOSER (parafa_certificate_chooser_get_type ())
@@ -26,7 +34,7 @@ void parafa_certificate_chooser_show (ParafaCertificateChooser *self,
 void parafa_certificate_chooser_set_notice (ParafaCertificateChooser *self,
                                             const char *title,
                                             const char *text,
-                                            gboolean about_enrolling);
+                                            ParafaNoticeWay way);
 ParafaCertificate *
 parafa_certificate_chooser_get_chosen (ParafaCertificateChooser *self); /* (nullable) */
 void parafa_certificate_chooser_focus (ParafaCertificateChooser *self);

@@ -255,6 +255,16 @@ parafa_login_sheet_show_certificates (ParafaLoginSheet *self)
   parafa_login_sheet_show_notice (self);
 }
 
+static ParafaNoticeWay
+get_notice_way (ParafaLoginRemembered remembered)
+{
+  if (remembered == PARAFA_LOGIN_REMEMBERED_MISSED)
+    return PARAFA_NOTICE_WAY_CHECK;
+  return remembered == PARAFA_LOGIN_REMEMBERED_RENEWED || remembered == PARAFA_LOGIN_REMEMBERED_BOTH
+             ? PARAFA_NOTICE_WAY_ENROL
+             : PARAFA_NOTICE_WAY_NONE;
+}
+
 void
 parafa_login_sheet_show_notice (ParafaLoginSheet *self)
 {
@@ -265,8 +275,7 @@ parafa_login_sheet_show_notice (ParafaLoginSheet *self)
 
   if (title != NULL)
     parafa_certificate_chooser_set_notice (self->chooser, title, words,
-                                           remembered == PARAFA_LOGIN_REMEMBERED_RENEWED ||
-                                               remembered == PARAFA_LOGIN_REMEMBERED_BOTH);
+                                           get_notice_way (remembered));
 }
 
 static void

@@ -420,6 +420,12 @@ on_check (ParafaLoginSheet *self)
     gtk_widget_activate_action (GTK_WIDGET (parent), "win.tool", "s", "checkup");
 }
 
+static void
+check_activated (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  on_check (PARAFA_LOGIN_SHEET (widget));
+}
+
 /* Construction */
 
 static void
@@ -530,6 +536,7 @@ add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "login.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "login.file", NULL, file_activated);
   gtk_widget_class_install_action (widget_class, "login.refresh", NULL, refresh_activated);
+  gtk_widget_class_install_action (widget_class, "login.check", NULL, check_activated);
   gtk_widget_class_install_action (widget_class, "login.reload", NULL, reload_activated);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "login.cancel", NULL);
