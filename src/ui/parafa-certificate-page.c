@@ -9,13 +9,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "parafa-bezel-clock.h"
 #include "parafa-certificate-file.h"
 #include "parafa-certificate-keep.h"
 #include "parafa-certificate-lookup.h"
+#include "parafa-certificate-summary.h"
 #include "parafa-certificate-text.h"
 #include "parafa-certificate-view.h"
-#include "parafa-certificate-words.h"
 #include "parafa-choose-file.h"
 #include "parafa-date-text.h"
 #include "parafa-fact-row.h"
@@ -26,9 +25,6 @@
 #include "parafa-serial.h"
 
 #define SPINNER_DELAY_MS 300
-#define DAY_S (G_GINT64_CONSTANT (86400))
-/* as many as the renewal clock of the token page has */
-#define N_MARKS 73
 
 /**
  * ParafaCertificatePage:
@@ -42,11 +38,7 @@ struct _ParafaCertificatePage
   GtkStack *stack; /* (unowned): template children */
   ParafaProblemList *empty_problem;
   ParafaPage *page;
-  GtkBox *top;
-  ParafaBezelClock *clock;
-  ParafaPill *pill;
-  GtkLabel *sentence;
-  GtkLabel *next;
+  ParafaCertificateSummary *summary;
   GtkBox *buttons;
   GtkWidget *read;
   GtkWidget *save;
@@ -86,41 +78,6 @@ get_now (ParafaCertificatePage *self)
 }
 
 /* -- what is shown -- */
-
-static void
-show_clock (ParafaCertificatePage *self, gint64 from_s, gint64 until_s, ParafaPillKind kind)
-{
-  gint64 now_s = get_now (self);
-  ParafaClockFace dial = parafa_clock_face_new (N_MARKS, from_s, until_s, 0, now_s);
-  int days = MAX (parafa_clock_face_count_days (now_s, until_s), 0);
-  int whole = (int) CLAMP ((until_s - from_s) / DAY_S, 1, 100000);
-  g_autofree char *date = parafa_date_text_long (until_s);
-  g_autofree char *caption =
-      g_strdup_printf (ngettext ("of %d day", "of %d days", (gulong) whole), whole);
-  g_autofree char *left =
-      g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days), days);
-  /* Translators: spoken: "63 days left", "of 365 days", a date */
-  g_autofree char *label =
-      g_strdup_printf (_ ("Certificate: %s %s, until %s"), left, caption, date);
-
-  parafa_bezel_clock_set (self->clock, &dial, kind, days, caption, label);
-}
-
-static void
-show_top (ParafaCertificatePage *self)
-{
-  gint64 now_s = get_now (self);
-  ParafaStateWords state = parafa_certificate_lines_get_state (self->shown, now_s);
-  g_autofree char *sentence = parafa_certificate_lines_make_sentence (self->shown, now_s);
-  g_autofree char *next = parafa_certificate_text_validity (self->shown, now_s);
-
-  parafa_pill_set (self->pill, state.kind, state.icon, state.word);
-  gtk_label_set_label (self->sentence, sentence);
-  gtk_label_set_label (self->next, next);
-  show_clock (self, parafa_certificate_get_not_before (self->shown),
-              parafa_certificate_get_not_after (self->shown), state.kind);
-  gtk_widget_set_visible (GTK_WIDGET (self->clock), TRUE);
-}
 
 static const char *
 get_token_serial (ParafaCertificatePage *self)
@@ -168,7 +125,7 @@ show_match (ParafaCertificatePage *self)
 static void
 show_whole (ParafaCertificatePage *self)
 {
-  show_top (self);
+  parafa_certificate_summary_show (self->summary, self->shown, get_now (self));
   show_match (self);
   gtk_widget_set_visible (self->read, FALSE);
   gtk_widget_set_visible (self->save, TRUE);
@@ -188,11 +145,8 @@ add_remembered (ParafaCertificatePage *self, const char *label, const char *valu
 static void
 show_remembered (ParafaCertificatePage *self, ParafaProfile *profile)
 {
-  gint64 now_s = get_now (self);
   gint64 ends_at_s = parafa_profile_get_certificate_ends_at (profile);
   g_autofree char *until = ends_at_s > 0 ? parafa_date_text_long (ends_at_s) : NULL;
-  g_autofree char *sentence =
-      parafa_certificate_words_make_days_sentence (parafa_clock_face_count_days (now_s, ends_at_s));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->remembered))) != NULL)
@@ -202,18 +156,7 @@ show_remembered (ParafaCertificatePage *self, ParafaProfile *profile)
   add_remembered (self, _ ("Serial number, as ANAF writes it"),
                   parafa_profile_get_certificate_serial (profile), TRUE);
   add_remembered (self, _ ("Valid until"), until, FALSE);
-  if (ends_at_s > 0 && ends_at_s <= now_s)
-    parafa_pill_set (self->pill, PARAFA_PILL_ERROR, "dialog-error-symbolic",
-                     parafa_certificate_text_state (PARAFA_CERTIFICATE_EXPIRED));
-  else
-    parafa_pill_set (self->pill, PARAFA_PILL_SUCCESS, "object-select-symbolic",
-                     parafa_certificate_text_state (PARAFA_CERTIFICATE_USABLE));
-  gtk_label_set_label (self->sentence,
-                       ends_at_s > now_s ? sentence : _ ("This certificate has expired"));
-  gtk_label_set_label (self->next,
-                       _ ("The profile remembers this much. Everything else is read from "
-                          "the token, without a PIN, or from a file."));
-  gtk_widget_set_visible (GTK_WIDGET (self->clock), FALSE);
+  parafa_certificate_summary_show_end (self->summary, ends_at_s, get_now (self));
   gtk_widget_set_visible (self->notes, FALSE);
   gtk_widget_set_visible (self->read, TRUE);
   gtk_widget_set_visible (self->save, FALSE);
@@ -513,14 +456,10 @@ static void
 on_narrow_changed (ParafaCertificatePage *self)
 {
   gboolean narrow = parafa_page_is_narrow (self->page);
-  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top), orientation);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), orientation);
-  parafa_bezel_clock_set_size (self->clock,
-                               narrow ? PARAFA_BEZEL_CLOCK_SIZE_NARROW : PARAFA_BEZEL_CLOCK_SIZE);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->sentence), narrow ? "title-2" : "title-3");
-  gtk_widget_add_css_class (GTK_WIDGET (self->sentence), narrow ? "title-3" : "title-2");
+  parafa_certificate_summary_set_narrow (self->summary, narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   parafa_fact_row_set_narrow (self->foreign, narrow);
   parafa_problem_list_set_narrow (self->problem, narrow);
 }
@@ -606,11 +545,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (stack);
   BIND (empty_problem);
   BIND (page);
-  BIND (top);
-  BIND (clock);
-  BIND (pill);
-  BIND (sentence);
-  BIND (next);
+  BIND (summary);
   BIND (buttons);
   BIND (read);
   BIND (save);
@@ -630,11 +565,10 @@ parafa_certificate_page_class_init (ParafaCertificatePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = parafa_certificate_page_dispose;
-  g_type_ensure (PARAFA_TYPE_BEZEL_CLOCK);
+  g_type_ensure (PARAFA_TYPE_CERTIFICATE_SUMMARY);
   g_type_ensure (PARAFA_TYPE_CERTIFICATE_VIEW);
   g_type_ensure (PARAFA_TYPE_FACT_ROW);
   g_type_ensure (PARAFA_TYPE_PAGE);
-  g_type_ensure (PARAFA_TYPE_PILL);
   g_type_ensure (PARAFA_TYPE_PROBLEM_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/ro/parafa/Parafa/parafa-certificate-page.ui");
@@ -746,5 +680,5 @@ parafa_certificate_page_get_sentence (ParafaCertificatePage *self)
 {
   g_return_val_if_fail (PARAFA_IS_CERTIFICATE_PAGE (self), NULL);
 
-  return gtk_label_get_label (self->sentence);
+  return parafa_certificate_summary_get_sentence (self->summary);
 }
