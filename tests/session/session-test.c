@@ -47,20 +47,32 @@ find_script (void)
 }
 
 void
-session_test_make_token (const char *pin)
+session_test_add_token (const char *token, const char *pin)
 {
   g_autofree char *script = find_script ();
   g_autofree char *dir = g_build_filename (g_getenv ("HOME"), "token", NULL);
   g_autofree char *config = g_build_filename (dir, "softhsm2.conf", NULL);
-  const char *argv[] = { script, "init", dir, SESSION_TEST_TOKEN, pin, NULL };
+  const char *argv[] = { script, "init", dir, token, pin, NULL };
 
   g_setenv ("SOFTHSM2_CONF", config, TRUE);
   run (argv);
 }
 
+void
+session_test_make_token (const char *pin)
+{
+  session_test_add_token (SESSION_TEST_TOKEN, pin);
+}
+
 /* With the intermediate, since the server knows the root only */
 void
 session_test_put (const char *name, const char *id)
+{
+  session_test_put_on (SESSION_TEST_TOKEN, SESSION_TEST_PIN, name, id);
+}
+
+void
+session_test_put_on (const char *token, const char *pin, const char *name, const char *id)
 {
   g_autofree char *script = find_script ();
   g_autofree char *dir = g_path_get_dirname (g_getenv ("SOFTHSM2_CONF"));
@@ -69,8 +81,7 @@ session_test_put (const char *name, const char *id)
   g_autofree char *key = session_test_issued_path (name, ".key");
   g_autofree char *issuer = session_test_issued_path (name, "-issuer.pem");
   g_autofree char *text = NULL;
-  const char *argv[] = { script, "put",  dir, SESSION_TEST_TOKEN, SESSION_TEST_PIN, name, cert, key,
-                         id,     issuer, NULL };
+  const char *argv[] = { script, "put", dir, token, pin, name, cert, key, id, issuer, NULL };
 
   g_assert_true (g_file_get_contents (chain, &text, NULL, NULL));
   g_assert_true (

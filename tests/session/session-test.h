@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 void session_test_issue (const char *name, const char *holder, const char *key, const char *kind);
 void session_test_make_token (const char *pin);
 void session_test_put (const char *name, const char *id);
+/* further tokens beside it */
+void session_test_add_token (const char *token, const char *pin);
+void session_test_put_on (const char *token, const char *pin, const char *name, const char *id);
 char *session_test_issued_path (const char *name, const char *suffix);
 
 /* waits for the calls of a session and an account */
