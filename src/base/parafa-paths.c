@@ -23,6 +23,7 @@ static const struct
   [PARAFA_PROGRAM_SIMULATOR] = { "src/simulator/parafa-simulator", PARAFA_LIBEXECDIR,
                                  "parafa-simulator" },
   [PARAFA_PROGRAM_DOCTOR] = { "src/cli/parafa-doctor", PARAFA_LIBEXECDIR, "parafa-doctor" },
+  [PARAFA_PROGRAM_TOKEN] = { "src/cli/parafa-token", PARAFA_LIBEXECDIR, "parafa-token" },
   [PARAFA_PROGRAM_ETRANSPORT] = { "src/cli/parafa-etransport", PARAFA_LIBEXECDIR,
                                   "parafa-etransport" },
   [PARAFA_PROGRAM_WINDOW] = { "src/ui/parafa-window", PARAFA_LIBEXECDIR, "parafa-window" },

@@ -14,6 +14,7 @@ typedef enum
   PARAFA_PROGRAM_SIMULATOR,    /* parafa-simulator, the practice server */
   PARAFA_PROGRAM_WINDOW,       /* parafa-window, the graphical program */
   PARAFA_PROGRAM_DOCTOR,       /* parafa-doctor, the check-up for the terminal */
+  PARAFA_PROGRAM_TOKEN,        /* parafa-token, tokens for the terminal */
   PARAFA_PROGRAM_ETRANSPORT,   /* parafa-etransport, filing from the terminal */
   PARAFA_PROGRAM_LOGIN_MODULE, /* the loadable module with the web view */
 } ParafaProgram;

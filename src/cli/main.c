@@ -4,9 +4,7 @@
 
 #include "parafa-decode.h"
 #include "parafa-etransport-command.h"
-#include "parafa-profiles-command.h"
 #include "parafa-terminal-locale.h"
-#include "parafa-token-command.h"
 
 #include "parafa-paths.h"
 #include "parafa-process.h"
@@ -70,8 +68,8 @@ static const char help_text[] =
         "keyring is locked; 7 there is no keyring, or it does not serve; 8 the server does\n"
         "not answer; 9 the server gives no token; 10 another program is renewing it.\n");
 
-/* The window is a program of its own, so that this one maps no graphical library; the check-up, so that it
- * maps none for certificates. */
+/* The window is a program of its own, so that this one maps no graphical library; the others, so that it maps none for
+ * certificates, keyring, network and archive. */
 static ParafaExit
 become (ParafaProgram other, char **argv)
 {
@@ -95,13 +93,11 @@ main (int argc, char **argv)
     return (int) become (PARAFA_PROGRAM_ETRANSPORT, argv + 1);
   if (strcmp (argv[1], "doctor") == 0)
     return (int) become (PARAFA_PROGRAM_DOCTOR, argv + 1);
+  if (strcmp (argv[1], "token") == 0 || strcmp (argv[1], "profiles") == 0)
+    return (int) become (PARAFA_PROGRAM_TOKEN, argv);
   parafa_process_harden ();
   if (strcmp (argv[1], "decode") == 0)
     return (int) parafa_decode_run (argc - 2, argv + 2);
-  if (strcmp (argv[1], "token") == 0)
-    return (int) parafa_token_command_run (argc - 2, argv + 2);
-  if (strcmp (argv[1], "profiles") == 0)
-    return (int) parafa_profiles_command_run (argc - 2, argv + 2);
   if (strcmp (argv[1], "etransport") == 0)
     return (int) parafa_etransport_command_run (argc - 2, argv + 2);
   if (strcmp (argv[1], "--version") == 0)
