@@ -94,7 +94,7 @@ write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 static void
 written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ParafaProfile) profile = PARAFA_PROFILE (user_data);
+  g_autoptr (ParafaProfile) profile G_GNUC_UNUSED = PARAFA_PROFILE (user_data);
   g_autoptr (GError) error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))

@@ -49,7 +49,9 @@ static void
 say (ParafaReminders *self)
 {
   gint64 now_s = parafa_clock_get_now (self->clock);
-  g_autoptr (GPtrArray) ends = g_ptr_array_ref (parafa_reminder_watch_get_ends (self->watch));
+  /* the plan borrows from them */
+  g_autoptr (GPtrArray) ends G_GNUC_UNUSED =
+      g_ptr_array_ref (parafa_reminder_watch_get_ends (self->watch));
   g_autoptr (ParafaReminderPlan) plan = parafa_reminder_watch_take_due (self->watch);
 
   /* kept first: after a crash in between one is missed, and none comes twice */

@@ -130,7 +130,6 @@ test_written_is_read (void)
   g_autoptr (GPtrArray) list = read_file ("all.pem", NULL);
   g_autofree char *pem = parafa_certificate_file_make_pem (list);
   g_autoptr (GBytes) original = test_openssl_read (dir, "all.pem");
-  g_autoptr (GError) error = NULL;
 
   /* byte for byte what OpenSSL writes */
   g_assert_cmpmem (pem, strlen (pem), g_bytes_get_data (original, NULL),

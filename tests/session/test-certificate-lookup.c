@@ -48,7 +48,6 @@ test_best (void)
 static void
 test_own (void)
 {
-  g_autoptr (ParafaProfile) any = parafa_profile_new ("Cabinet", PARAFA_ENVIRONMENT_ANAF);
   g_autoptr (ParafaProfile) profile = parafa_profile_new ("Cabinet", PARAFA_ENVIRONMENT_ANAF);
   g_autoptr (ParafaCard) card = parafa_card_new ();
   g_autoptr (ParafaTestResult) listed = parafa_test_result_new ();

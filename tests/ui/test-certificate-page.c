@@ -238,7 +238,6 @@ test_saved (void)
 static void
 test_nothing_known (void)
 {
-  g_autoptr (ParafaProfile) profile = parafa_profile_new ("Nou", PARAFA_ENVIRONMENT_ANAF);
   ParafaWindow *window = ui_session_make_window (1000, 700);
   ParafaCertificatePage *page = show_page (window, UI_EMPTY);
 
