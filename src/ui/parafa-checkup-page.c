@@ -288,6 +288,15 @@ add_rows (ParafaCheckupPage *self)
 /* -- tokens put in and pulled out, while the page is in view -- */
 
 static void
+on_tokens_changed (ParafaCheckupPage *self)
+{
+  if (self->running != NULL)
+    self->run_again = TRUE;
+  else
+    parafa_checkup_page_run (self);
+}
+
+static void
 card_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -305,6 +314,7 @@ set_watching (ParafaCheckupPage *self, gboolean watching)
     return;
   card = parafa_checkup_get_card (self->checkup);
   parafa_checkup_set_keeps_card (self->checkup, watching);
+  parafa_card_set_watching (card, watching);
   if (!watching && self->running == NULL)
     parafa_card_end_async (card, NULL, card_ended, NULL);
 }
@@ -360,6 +370,8 @@ set_account (ParafaPanel *panel, ParafaSession *session, ParafaAccount *account)
       drop_checkup (self);
       self->checkup = parafa_checkup_new (session);
       g_signal_connect (self->checkup, "changed", G_CALLBACK (on_changed), self);
+      g_signal_connect_swapped (parafa_checkup_get_card (self->checkup), "tokens-changed",
+                                G_CALLBACK (on_tokens_changed), self);
       set_watching (self, gtk_widget_get_mapped (GTK_WIDGET (self)));
     }
   /* the next run is about this one: a profile that changed while the page is open starts none */

@@ -10,6 +10,7 @@
 
 #include "parafa-certificate-page.h"
 #include "parafa-checkup-page.h"
+#include "parafa-drivers-page.h"
 #include "parafa-programs-page.h"
 #include "parafa-inspector.h"
 #include "parafa-requests-page.h"
@@ -30,6 +31,8 @@ static const ParafaPanelKind PAGES[] = {
 static const ParafaPanelKind TOOLS[] = {
   { "checkup", N_ ("Check-Up"), N_ ("No PIN is tried and nothing is filed"), NULL,
     parafa_checkup_page_get_type },
+  { "drivers", N_ ("Drivers"), N_ ("What reads your USB token"), NULL,
+    parafa_drivers_page_get_type },
   { "programs", N_ ("Programs With Access"), N_ ("Who may take your tokens"), NULL,
     parafa_programs_page_get_type },
   { "inspector", N_ ("Token Inspector"), N_ ("Reads any token on this computer"), NULL,
