@@ -9,9 +9,7 @@ typedef struct
 {
   GPtrArray *drivers; /* (owned): to be asked, in p11-kit's order */
   GPtrArray *answers; /* (owned) (element-type ParafaDriverAnswer): at the same places */
-  guint n_started;
   guint n_open;
-  GSource *starter; /* (owned) (nullable) */
   guint generation;
   ParafaCardListing *listing; /* (owned) (nullable) */
 } ListData;
@@ -24,14 +22,6 @@ typedef struct
 } Place;
 
 static void
-clear_starter (ListData *data)
-{
-  if (data->starter != NULL)
-    g_source_destroy (data->starter);
-  g_clear_pointer (&data->starter, g_source_unref);
-}
-
-static void
 answer_free_or_null (gpointer answer)
 {
   if (answer != NULL)
@@ -41,17 +31,16 @@ answer_free_or_null (gpointer answer)
 static void
 list_data_free (ListData *data)
 {
-  clear_starter (data);
   g_clear_pointer (&data->drivers, g_ptr_array_unref);
   g_clear_pointer (&data->answers, g_ptr_array_unref);
   g_clear_object (&data->listing);
   g_free (data);
 }
 
-/* Listing: read the configuration → start a process per driver, one after the other → their answers
- * as they come → put together in a thread */
+/* Listing: read the configuration → ask a process per driver, all at once → their answers as they come
+ * → put together in a thread */
 static void drivers_read (GObject *source, GAsyncResult *result, gpointer user_data);
-static gboolean start_next (gpointer user_data);
+static void ask (GTask *task, guint at);
 static void answered (GObject *source, GAsyncResult *result, gpointer user_data);
 static void merge (GTask *task);
 static void merged (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -60,6 +49,7 @@ static void
 drivers_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaCard *self = g_task_get_source_object (task);
   ListData *data = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) drivers = parafa_card_read_drivers_finish (result, &error);
@@ -69,7 +59,8 @@ drivers_read (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  for (guint i = 0; i < drivers->len; i++)
+  /* ended meanwhile: nothing is to be started any more */
+  for (guint i = 0; data->generation == self->generation && i < drivers->len; i++)
     if (parafa_driver_is_for_tokens (drivers->pdata[i]))
       g_ptr_array_add (data->drivers, g_object_ref (drivers->pdata[i]));
   g_ptr_array_set_size (data->answers, (int) data->drivers->len);
@@ -79,34 +70,21 @@ drivers_read (GObject *source, GAsyncResult *result, gpointer user_data)
       merge (task);
       return;
     }
-  /* starting a process holds the main thread up for a moment, so that each gets a turn of its own */
-  data->starter = g_idle_source_new ();
-  g_source_set_priority (data->starter, G_PRIORITY_DEFAULT);
-  g_source_set_callback (data->starter, start_next, g_object_ref (task), g_object_unref);
-  g_source_attach (data->starter, g_main_context_get_thread_default ());
+  for (guint i = 0; i < data->drivers->len; i++)
+    ask (task, i);
 }
 
-static gboolean
-start_next (gpointer user_data)
+static void
+ask (GTask *task, guint at)
 {
-  GTask *task = G_TASK (user_data);
   ParafaCard *self = g_task_get_source_object (task);
   ListData *data = g_task_get_task_data (task);
-  Place *place;
+  Place *place = g_new0 (Place, 1);
 
-  if (data->generation != self->generation)
-    {
-      data->n_open -= data->drivers->len - data->n_started;
-      if (data->n_open == 0)
-        merge (task);
-      return G_SOURCE_REMOVE;
-    }
-  place = g_new0 (Place, 1);
   place->task = g_object_ref (task);
-  place->at = data->n_started++;
-  parafa_card_ask_async (self, parafa_card_ensure_process (self, data->drivers->pdata[place->at]),
+  place->at = at;
+  parafa_card_ask_async (self, parafa_card_ensure_process (self, data->drivers->pdata[at]),
                          g_task_get_cancellable (task), answered, place);
-  return data->n_started < data->drivers->len ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static void
@@ -138,7 +116,6 @@ merge (GTask *task)
   ListData *data = g_task_get_task_data (task);
   g_autoptr (GTask) work = NULL;
 
-  clear_starter (data);
   if (data->generation != self->generation)
     {
       g_task_return_new_error (task, PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PROCESS,

@@ -3,14 +3,9 @@
  */
 
 #include "parafa-card-process.h"
+#include "parafa-card-spawn.h"
 #include "parafa-card.h"
-#include "parafa-paths.h"
 
-#include <gio/gunixconnection.h>
-#include <fcntl.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 /* How long the process may take to log out and end before it is killed */
@@ -29,6 +24,8 @@ struct _ParafaCardProcess
   GPtrArray *waiting;          /* (owned) (element-type GTask): starts and ends not yet answered */
   GCancellable *cancellable;   /* (owned): for the steps of starting */
   GSource *end_timeout;        /* (owned) (nullable) */
+  GPtrArray *ends;             /* (owned) (element-type GTask): ends asked for while it starts */
+  gboolean starting;
   gboolean connected;
   gboolean gone;
   gboolean killed;
@@ -45,6 +42,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ParafaCardProcess, parafa_card_process, G_TYPE_OBJECT)
 
+static void spawned (GObject *source, GAsyncResult *result, gpointer user_data);
+static void waited_for_end (GObject *source, GAsyncResult *result, gpointer user_data);
 static void connection_ready (GObject *source, GAsyncResult *result, gpointer user_data);
 static void proxy_ready (GObject *source, GAsyncResult *result, gpointer user_data);
 
@@ -96,106 +95,6 @@ on_connection_closed (GDBusConnection *connection,
   set_gone (self, "the card process went away");
 }
 
-static GSubprocessLauncher *
-new_launcher (ParafaDriver *driver)
-{
-  /* Variables that make GnuTLS or p11-kit write down what goes through them, read by these
-   * libraries before main() of the child could remove them */
-  static const char *const loud[] = { "GNUTLS_DEBUG_LEVEL", "SSLKEYLOGFILE", "P11_KIT_DEBUG",
-                                      "G_TLS_GNUTLS_PRIORITY" };
-  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_SILENCE;
-  GSubprocessLauncher *launcher;
-
-  /* drivers print what they like, now and then what they were given */
-  if (g_getenv ("G_MESSAGES_DEBUG") == NULL)
-    flags |= G_SUBPROCESS_FLAGS_STDERR_SILENCE;
-  launcher = g_subprocess_launcher_new (flags);
-  for (guint i = 0; i < G_N_ELEMENTS (loud); i++)
-    g_subprocess_launcher_unsetenv (launcher, loud[i]);
-  if (driver != NULL)
-    {
-      const ParafaDriverSettings *settings = parafa_driver_get_settings (driver);
-
-      /* p11-kit-client.so looks here in every version; `server-address:` is of p11-kit 0.25.6 */
-      if (settings->server_address != NULL)
-        g_subprocess_launcher_setenv (launcher, "P11_KIT_SERVER_ADDRESS", settings->server_address,
-                                      TRUE);
-      /* where GnuTLS gets the system's authorities from p11-kit, it is not to load more than that */
-      if (settings->file != NULL)
-        g_subprocess_launcher_setenv (launcher, "P11_KIT_NO_USER_CONFIG", "1", TRUE);
-    }
-  return launcher;
-}
-
-static GPtrArray *
-new_arguments (ParafaDriver *driver)
-{
-  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (arguments, parafa_paths_find (PARAFA_PROGRAM_CARD));
-  if (driver != NULL)
-    {
-      const ParafaDriverSettings *settings = parafa_driver_get_settings (driver);
-
-      g_ptr_array_add (arguments, g_strdup ("--driver"));
-      g_ptr_array_add (arguments, g_strdup (parafa_driver_get_file_name (driver)));
-      if (settings->file != NULL)
-        {
-          g_ptr_array_add (arguments, g_strdup ("--module"));
-          g_ptr_array_add (arguments, g_strdup (settings->file));
-        }
-    }
-  g_ptr_array_add (arguments, NULL);
-  return arguments;
-}
-
-static gboolean
-open_note (ParafaCardProcess *self, GError **error)
-{
-  self->note_fd = memfd_create ("parafa-driver", MFD_CLOEXEC);
-  if (self->note_fd >= 0 && ftruncate (self->note_fd, PARAFA_CARD_NOTE_BYTES) == 0)
-    return TRUE;
-  g_set_error_literal (error, PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PROCESS,
-                       "no shared memory for the card process");
-  return FALSE;
-}
-
-/* Returns: (nullable): the application's end of the socket pair */
-static GSocketConnection *
-spawn (ParafaCardProcess *self, GError **error)
-{
-  g_autoptr (GSubprocessLauncher) launcher = new_launcher (self->driver);
-  g_autoptr (GPtrArray) arguments = new_arguments (self->driver);
-  g_autoptr (GSocket) socket = NULL;
-  g_autoptr (GError) reason = NULL;
-  int fds[2];
-
-  if (!open_note (self, error))
-    return NULL;
-  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0)
-    {
-      g_set_error_literal (error, PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PROCESS, "no socket pair");
-      return NULL;
-    }
-  g_subprocess_launcher_take_fd (launcher, fds[1], PARAFA_CARD_SOCKET_FD);
-  g_subprocess_launcher_take_fd (launcher, fcntl (self->note_fd, F_DUPFD_CLOEXEC, 10),
-                                 PARAFA_CARD_NOTE_FD);
-  socket = g_socket_new_from_fd (fds[0], &reason);
-  if (socket == NULL)
-    close (fds[0]);
-  else
-    self->child =
-        g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &reason);
-  if (self->child == NULL)
-    {
-      g_set_error (error, PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PROCESS,
-                   "the card process cannot start: %s", reason->message);
-      return NULL;
-    }
-  g_type_ensure (G_TYPE_UNIX_CONNECTION);
-  return g_socket_connection_factory_create_connection (socket);
-}
-
 static void
 child_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -212,18 +111,41 @@ child_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start (ParafaCardProcess *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSocketConnection) stream = spawn (self, &error);
+  self->starting = TRUE;
+  parafa_card_spawn_async (self->driver, spawned, g_object_ref (self));
+}
 
-  if (stream == NULL)
+static void
+spawned (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaCardProcess) self = user_data;
+  g_autoptr (GPtrArray) ends = g_steal_pointer (&self->ends);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaCardSpawned) new = parafa_card_spawn_finish (result, &error);
+
+  self->starting = FALSE;
+  self->ends = g_ptr_array_new_with_free_func (g_object_unref);
+  if (new == NULL)
     {
       self->gone = TRUE;
       fail_waiting (self, error);
+      for (guint i = 0; i < ends->len; i++)
+        g_task_return_boolean (ends->pdata[i], TRUE);
       return;
     }
+  self->child = g_object_ref (new->child);
+  self->note_fd = new->note_fd;
+  new->note_fd = -1;
   g_subprocess_wait_async (self->child, NULL, child_ended, g_object_ref (self));
-  g_dbus_connection_new (G_IO_STREAM (stream), NULL, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT,
-                         NULL, self->cancellable, connection_ready, g_object_ref (self));
+  /* ended or given up while it was being started */
+  if (self->gone || ends->len > 0)
+    g_subprocess_force_exit (self->child);
+  for (guint i = 0; i < ends->len; i++)
+    g_subprocess_wait_async (self->child, NULL, waited_for_end, g_object_ref (ends->pdata[i]));
+  if (!self->gone)
+    g_dbus_connection_new (G_IO_STREAM (new->stream), NULL,
+                           G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, self->cancellable,
+                           connection_ready, g_object_ref (self));
 }
 
 static void
@@ -295,6 +217,7 @@ parafa_card_process_finalize (GObject *object)
   ParafaCardProcess *self = PARAFA_CARD_PROCESS (object);
 
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->ends, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   if (self->note_fd >= 0)
     close (self->note_fd);
@@ -317,6 +240,7 @@ parafa_card_process_init (ParafaCardProcess *self)
 {
   self->note_fd = -1;
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->ends = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -372,7 +296,7 @@ parafa_card_process_start_async (ParafaCardProcess *self,
   else
     {
       g_ptr_array_add (self->waiting, g_steal_pointer (&task));
-      if (self->child == NULL)
+      if (self->child == NULL && !self->starting)
         start (self);
     }
 }
@@ -517,6 +441,11 @@ parafa_card_process_end_async (ParafaCardProcess *self,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, parafa_card_process_end_async);
+  if (self->starting)
+    {
+      g_ptr_array_add (self->ends, g_steal_pointer (&task));
+      return;
+    }
   if (self->child == NULL)
     {
       self->gone = TRUE;
