@@ -43,6 +43,7 @@ static const struct
   { "app.preferences", { "<Control>comma" } },
   { "window.close", { "<Control>w" } },
   { "win.add-profile", { "<Control>n" } },
+  { "win.import", { "<Control>i" } },
   { "win.login", { "<Control>l" } },
   { "win.renew", { "<Control>r" } },
   { "win.ask-again", { "F5" } },

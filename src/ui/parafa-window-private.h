@@ -28,5 +28,6 @@ void parafa_window_update_ending_actions (ParafaWindow *self);
 /* parafa-window-profiles.c: duplicate, order */
 void parafa_window_install_profile_actions (GtkWidgetClass *widget_class);
 void parafa_window_update_profile_actions (ParafaWindow *self);
+void parafa_window_accept_files (ParafaWindow *self);
 
 G_END_DECLS

@@ -9,7 +9,9 @@
 #include <glib/gi18n.h>
 
 #include "parafa-error-text.h"
+#include "parafa-export-dialog.h"
 #include "parafa-hold.h"
+#include "parafa-import-window.h"
 
 /* What the window does to the list of profiles: duplicate, put in order */
 
@@ -55,6 +57,52 @@ duplicate_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   parafa_hold_program ();
   parafa_session_duplicate_async (parafa_window_get_session (self), account, copy_name, NULL,
                                   duplicate_ready, g_object_ref (self));
+}
+
+static void
+import_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ParafaSession *session = parafa_window_get_session (PARAFA_WINDOW (widget));
+
+  if (session != NULL)
+    parafa_import_window_present (GTK_WINDOW (widget), session);
+}
+
+static void
+export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ParafaAccount *account = parafa_window_get_account (PARAFA_WINDOW (widget));
+
+  if (account != NULL)
+    parafa_export_dialog_present (GTK_WINDOW (widget), account);
+}
+
+/* A file dropped anywhere on the window is one to import */
+static gboolean
+on_file_dropped (GtkDropTarget *target, const GValue *value, double x, double y, ParafaWindow *self)
+{
+  ParafaSession *session = parafa_window_get_session (self);
+
+  if (session == NULL)
+    return FALSE;
+  parafa_import_window_read_file (parafa_import_window_present (GTK_WINDOW (self), session),
+                                  g_value_get_object (value));
+  return TRUE;
+}
+
+/**
+ * parafa_window_accept_files:
+ * @self: the window
+ *
+ * Lets files be dropped on the window, to import from.
+ */
+void
+parafa_window_accept_files (ParafaWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (on_file_dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 static void
@@ -153,6 +201,7 @@ parafa_window_update_profile_actions (ParafaWindow *self)
                                  listed && parafa_profile_get_environment (
                                                parafa_account_get_profile (account)) !=
                                                PARAFA_ENVIRONMENT_PRACTICE);
+  gtk_widget_action_set_enabled (widget, "win.export", listed);
   gtk_widget_action_set_enabled (widget, "win.move-up", listed && position > 0);
   gtk_widget_action_set_enabled (widget, "win.move-down",
                                  listed && position + 1 <
@@ -167,6 +216,8 @@ void
 parafa_window_install_profile_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.duplicate", NULL, duplicate_activated);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_activated);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
   gtk_widget_class_install_action (widget_class, "win.move-onto", "(ss)", move_onto_activated);
   gtk_widget_class_install_action (widget_class, "win.move-up", NULL, move_up_activated);
   gtk_widget_class_install_action (widget_class, "win.move-down", NULL, move_down_activated);

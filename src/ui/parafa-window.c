@@ -615,6 +615,7 @@ parafa_window_init (ParafaWindow *self)
   if (PARAFA_DEVEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   self->under = "start";
+  parafa_window_accept_files (self);
 }
 
 /**
