@@ -27,6 +27,8 @@ struct _ParafaHello
   char *greeting;  /* (owned) (nullable) */
   GArray *headers; /* (owned) (element-type ParafaHelloHeader) */
   gint64 duration_us;
+  gint64 ahead_s;
+  gboolean has_clock;
 };
 
 G_DEFINE_BOXED_TYPE (ParafaHello, parafa_hello, parafa_hello_ref, parafa_hello_unref)
@@ -460,4 +462,38 @@ parafa_hello_get_duration_us (ParafaHello *self)
 {
   g_return_val_if_fail (self != NULL, 0);
   return self->duration_us;
+}
+
+/**
+ * parafa_hello_set_clock_difference:
+ * @self: an answer
+ * @ahead_s: how far the server's clock is ahead of this computer's, in seconds
+ *
+ * Notes what the answer's `Date` said when it came.
+ */
+void
+parafa_hello_set_clock_difference (ParafaHello *self, gint64 ahead_s)
+{
+  g_return_if_fail (self != NULL);
+
+  self->ahead_s = ahead_s;
+  self->has_clock = TRUE;
+}
+
+/**
+ * parafa_hello_get_clock_difference:
+ * @self: an answer
+ * @ahead_s: (out): how far the server's clock is ahead of this computer's, in whole seconds; a second of it may come
+ * from rounding
+ *
+ * Returns: whether the server told its time
+ */
+gboolean
+parafa_hello_get_clock_difference (ParafaHello *self, gint64 *ahead_s)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (ahead_s != NULL, FALSE);
+
+  *ahead_s = self->ahead_s;
+  return self->has_clock;
 }

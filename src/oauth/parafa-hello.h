@@ -50,6 +50,9 @@ guint parafa_hello_get_status (ParafaHello *self);
 const char *parafa_hello_get_greeting (ParafaHello *self); /* (nullable) */
 const ParafaHelloHeader *parafa_hello_get_headers (ParafaHello *self, guint *n_headers);
 gint64 parafa_hello_get_duration_us (ParafaHello *self);
+/* how far the server's clock is ahead of this computer's, in whole seconds; FALSE when it did not say */
+void parafa_hello_set_clock_difference (ParafaHello *self, gint64 ahead_s);
+gboolean parafa_hello_get_clock_difference (ParafaHello *self, gint64 *ahead_s);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaHello, parafa_hello_unref)
 
 void parafa_oauth_hello_async (ParafaOauth *self,

@@ -4,6 +4,7 @@
 
 #include "parafa-oauth.h"
 #include "parafa-hello.h"
+#include "parafa-http-date.h"
 #include "parafa-secret-builder.h"
 
 /* A code lives for 60 seconds (ANAF OAuth procedure, 2024); waiting longer for its token is no use, but
@@ -420,9 +421,12 @@ static void
 hello_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  ParafaOauth *self = g_task_get_source_object (task);
   Hello *hello = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (ParafaHttpAnswer) answer = NULL;
+  ParafaHello *answered;
+  gint64 server_s;
 
   answer = parafa_http_send_finish (PARAFA_HTTP (source), result, &error);
   if (answer == NULL)
@@ -430,13 +434,14 @@ hello_answered (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  g_task_return_pointer (task,
-                         parafa_hello_new_for_token (parafa_http_answer_get_status (answer),
-                                                     parafa_http_answer_get_content_type (answer),
-                                                     parafa_http_answer_get_body (answer),
-                                                     hello->name, hello->token,
-                                                     parafa_http_answer_get_duration_us (answer)),
-                         (GDestroyNotify) parafa_hello_unref);
+  answered = parafa_hello_new_for_token (parafa_http_answer_get_status (answer),
+                                         parafa_http_answer_get_content_type (answer),
+                                         parafa_http_answer_get_body (answer), hello->name,
+                                         hello->token, parafa_http_answer_get_duration_us (answer));
+  server_s = parafa_http_answer_get_date (answer);
+  if (server_s >= 0)
+    parafa_hello_set_clock_difference (answered, server_s - parafa_clock_get_now (self->clock));
+  g_task_return_pointer (task, answered, (GDestroyNotify) parafa_hello_unref);
 }
 
 /**

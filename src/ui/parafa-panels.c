@@ -22,7 +22,7 @@ static const ParafaPanelKind PAGES[] = {
   { "token", N_ ("_Token"), NULL, "ro.parafa.Parafa-key-symbolic", parafa_token_page_get_type },
   { "certificate", N_ ("Cert_ificate"), NULL, "ro.parafa.Parafa-certificate-symbolic",
     parafa_certificate_page_get_type },
-  { "hello", "Test_Oauth", NULL, "ro.parafa.Parafa-exchange-symbolic",
+  { "hello", N_ ("C_hecks"), NULL, "ro.parafa.Parafa-exchange-symbolic",
     parafa_testoauth_page_get_type },
 };
 

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-checks.h"
 #include "parafa-claim-row.h"
 #include "parafa-date-text.h"
 #include "parafa-fact-row.h"
@@ -44,6 +45,7 @@ struct _ParafaTestoauthPage
   GtkLabel *duration;
   GtkWidget *headers_title;
   GtkListBox *headers;
+  ParafaChecks *checks;
 
   ParafaSession *session; /* (owned) (nullable) */
   ParafaAccount *account; /* (owned) (nullable) */
@@ -194,6 +196,7 @@ on_narrow_changed (ParafaTestoauthPage *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->sentence), narrow ? "title-2" : "title-3");
   gtk_widget_add_css_class (GTK_WIDGET (self->sentence), narrow ? "title-3" : "title-2");
   parafa_problem_list_set_narrow (self->problem, narrow);
+  parafa_checks_set_narrow (self->checks, narrow);
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
     parafa_claim_row_set_narrow (PARAFA_CLAIM_ROW (row), narrow);
 }
@@ -261,6 +264,7 @@ parafa_testoauth_page_class_init (ParafaTestoauthPageClass *klass)
   g_type_ensure (PARAFA_TYPE_PILL);
   g_type_ensure (PARAFA_TYPE_FACT_ROW);
   g_type_ensure (PARAFA_TYPE_PROBLEM_LIST);
+  g_type_ensure (PARAFA_TYPE_CHECKS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/ro/parafa/Parafa/parafa-testoauth-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ParafaTestoauthPage, page);
@@ -279,6 +283,7 @@ parafa_testoauth_page_class_init (ParafaTestoauthPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaTestoauthPage, duration);
   gtk_widget_class_bind_template_child (widget_class, ParafaTestoauthPage, headers_title);
   gtk_widget_class_bind_template_child (widget_class, ParafaTestoauthPage, headers);
+  gtk_widget_class_bind_template_child (widget_class, ParafaTestoauthPage, checks);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_name_activated);
   gtk_widget_class_bind_template_callback (widget_class, update_buttons);
@@ -310,6 +315,7 @@ parafa_testoauth_page_set_account (ParafaTestoauthPage *self,
 {
   g_return_if_fail (PARAFA_IS_TESTOAUTH_PAGE (self));
 
+  parafa_checks_set_account (self->checks, session, account);
   if (self->account == account)
     {
       update_buttons (self);
@@ -402,6 +408,7 @@ parafa_testoauth_page_show_answer (ParafaTestoauthPage *self, ParafaHello *hello
   parafa_fact_row_set_subtitle (self->greeting, status);
   gtk_label_set_label (self->duration, duration);
   show_headers (self, hello);
+  parafa_checks_show_hello (self->checks, hello);
   gtk_widget_set_visible (self->answer, TRUE);
 }
 
