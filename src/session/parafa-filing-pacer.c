@@ -5,26 +5,30 @@
 #include "parafa-filing-pacer.h"
 
 #define MINUTE_US (60 * G_USEC_PER_SEC)
-/* Calls that came late may be caught up with: so many at once */
-#define CATCH_UP 6
-/* What the network may push together: with what is caught up, so much of each minute stays free */
-#define SPARE 10
+/* Calls that came late may be caught up with: so many seconds of them */
+#define CATCH_UP_US (8 * G_USEC_PER_SEC)
+/* What left in one minute may arrive in another: a few calls and half a second of each minute stay free */
+#define SPARE 8
+#define GUARD_US (G_USEC_PER_SEC / 4)
 
 /**
  * parafa_filing_pacer_init:
  * @self: (out caller-allocates): a pacer
  * @per_minute: the limit in any 60 seconds, more than 20
  *
- * Calls are spread evenly. A program that fell behind catches up a few of them; with these and what arrives together
- * although it left apart, any 60 seconds stay at or under the limit.
+ * Calls are spread evenly. A program that fell behind catches up, but never so that more than the limit go in any 60
+ * seconds: the time of each call of the last minute is known. A limit over a thousand is kept by spreading alone.
  */
 void
 parafa_filing_pacer_init (ParafaFilingPacer *self, guint per_minute)
 {
   g_return_if_fail (per_minute > 2 * SPARE);
 
-  self->interval_us = (MINUTE_US + per_minute - SPARE - 1) / (per_minute - SPARE);
-  self->next_us = 0;
+  *self = (ParafaFilingPacer){ 0 };
+  self->window = per_minute <= PARAFA_FILING_PACER_MAX ? per_minute - SPARE : 0;
+  self->interval_us = MINUTE_US / (per_minute - SPARE);
+  for (guint i = 0; i < PARAFA_FILING_PACER_MAX; i++)
+    self->times_us[i] = G_MININT64 / 2;
 }
 
 /**
@@ -39,10 +43,16 @@ parafa_filing_pacer_init (ParafaFilingPacer *self, guint per_minute)
 gint64
 parafa_filing_pacer_take (ParafaFilingPacer *self, gint64 now_us)
 {
-  gint64 at_us = MAX (self->next_us, now_us - CATCH_UP * self->interval_us);
+  gint64 place_us = MAX (self->next_us, now_us - CATCH_UP_US);
+  gint64 at_us = MAX (place_us, now_us);
 
-  self->next_us = at_us + self->interval_us;
-  return MAX (at_us, now_us);
+  self->next_us = place_us + self->interval_us;
+  if (self->window == 0)
+    return at_us;
+  at_us = MAX (at_us, self->times_us[self->at] + MINUTE_US + GUARD_US);
+  self->times_us[self->at] = at_us;
+  self->at = (self->at + 1) % self->window;
+  return at_us;
 }
 
 /**

@@ -9,10 +9,14 @@
 G_BEGIN_DECLS
 
 /* Keeps all calls of this program under ANAF's limit of the minute. Pure: the time is handed in. */
+#define PARAFA_FILING_PACER_MAX 1000u
 typedef struct
 {
   gint64 interval_us; /* between two calls */
   gint64 next_us;     /* when the next may go */
+  guint window;       /* calls in a minute */
+  guint at;           /* where the oldest of them stands */
+  gint64 times_us[PARAFA_FILING_PACER_MAX];
 } ParafaFilingPacer;
 
 void parafa_filing_pacer_init (ParafaFilingPacer *self, guint per_minute);

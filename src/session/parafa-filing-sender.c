@@ -8,7 +8,7 @@
 #include "parafa-filing-outcome.h"
 #include "parafa-filing-settler.h"
 
-#define LANES 4u
+#define LANES 6u
 #define LOOK_AGAIN_S 5u /* for another program's lock, and for the network */
 #define FIRST_S (G_GINT64_CONSTANT (120))
 #define SECOND_S (G_GINT64_CONSTANT (60))
