@@ -130,7 +130,9 @@ parafa_card_merge_report (const ParafaDriverAnswer *answer)
   g_variant_get (driver, "(u&s&s&s&s&su)", &problem, &findings.message, &findings.detail,
                  &findings.description, &findings.manufacturer, &findings.version,
                  &findings.n_slots);
-  findings.problem = problem;
+  /* a number that is none of ours comes from a process that is not ours either */
+  findings.problem =
+      problem <= PARAFA_DRIVER_PROBLEM_PROCESS ? problem : PARAFA_DRIVER_PROBLEM_PROCESS;
   findings.message = or_null (findings.message);
   findings.detail = or_null (findings.detail);
   findings.description = or_null (findings.description);

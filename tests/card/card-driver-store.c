@@ -370,7 +370,6 @@ test_real (Fixture *f, gconstpointer data)
 {
   g_autoptr (ParafaDriverFolders) real = parafa_driver_folders_new ();
   g_autofree char *folder = g_build_filename (f->dir, "pkcs11", "modules", NULL);
-  g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
 
   /* this computer's packages, a person of our own */
@@ -381,9 +380,6 @@ test_real (Fixture *f, gconstpointer data)
   g_clear_object (&f->store);
   f->store = parafa_driver_store_new (f->folders);
 
-  name = add (f, g_getenv ("TEST_PKCS11_LIBRARY"), &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (name, ==, "parafa-test-pkcs11");
   assert_p11_kit (f, "parafa-card", "softhsm2", TRUE);
 
   g_assert_true (set_enabled (f, "softhsm2", FALSE, &error));

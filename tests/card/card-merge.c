@@ -247,6 +247,9 @@ test_lies (void)
   listing = parafa_card_merge (answers, known, 0);
   g_assert_cmpuint (parafa_card_listing_get_tokens (listing)->len, ==, 1);
   g_assert_cmpuint (parafa_card_listing_get_certificates (listing)->len, ==, 0);
+  g_assert_cmpint (parafa_driver_report_get_problem (
+                       parafa_card_listing_get_reports (listing)->pdata[0]),
+                   ==, PARAFA_DRIVER_PROBLEM_PROCESS);
 }
 
 int
