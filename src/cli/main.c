@@ -85,6 +85,8 @@ int
 main (int argc, char **argv)
 {
   parafa_terminal_locale_set ();
+  /* standard output is what a script reads: no message of a library may stand in it */
+  g_log_writer_default_set_use_stderr (TRUE);
   if (argc < 2)
     return (int) become (PARAFA_PROGRAM_WINDOW, argv);
   if (strcmp (argv[1], "window") == 0)

@@ -11,6 +11,8 @@
 G_BEGIN_DECLS
 
 #define PARAFA_BROKER_PATH "/ro/parafa/Parafa/Tokens"
+/* how long a program that was started for it alone stays when nobody asks */
+#define PARAFA_BROKER_IDLE_MS 10000
 
 /* makes the session when it is first needed; (transfer none) */
 typedef ParafaSession *(*ParafaBrokerSessionFunc) (gpointer user_data);

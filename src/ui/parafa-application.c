@@ -66,6 +66,9 @@ static void
 parafa_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (parafa_application_parent_class)->startup (application);
+  /* a program that asks often need not wait for a new start each time, and what it was told is remembered */
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    g_application_set_inactivity_timeout (application, PARAFA_BROKER_IDLE_MS);
   parafa_theme_follow (adw_application_get_style_manager (ADW_APPLICATION (application)));
   for (guint i = 0; i < G_N_ELEMENTS (ACCELERATORS); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), ACCELERATORS[i].action,

@@ -40,6 +40,13 @@ ask (ParafaConsentQuestion *question, gpointer user_data)
   return FALSE;
 }
 
+static void
+parafa_headless_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (parafa_headless_parent_class)->startup (application);
+  g_application_set_inactivity_timeout (application, PARAFA_BROKER_IDLE_MS);
+}
+
 static gboolean
 parafa_headless_dbus_register (GApplication *application,
                                GDBusConnection *bus,
@@ -87,6 +94,7 @@ parafa_headless_class_init (ParafaHeadlessClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = parafa_headless_dispose;
   application_class->activate = parafa_headless_activate;
+  application_class->startup = parafa_headless_startup;
   application_class->dbus_register = parafa_headless_dbus_register;
   application_class->dbus_unregister = parafa_headless_dbus_unregister;
 }

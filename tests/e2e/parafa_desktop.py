@@ -85,6 +85,7 @@ class Desktop:
         self.kept = keep_dir is not None
         self.dir = keep_dir or tempfile.mkdtemp(prefix='parafa-tour.')
         self.processes = []
+        self.service_dir = None  # whose programs the bus starts by itself
         self.log_path = os.path.join(self.dir, 'programs.log')
         self.pin = pin or '%06d' % secrets.randbelow(10 ** 6)
         self.environment = self._make_environment()
@@ -176,7 +177,10 @@ class Desktop:
     def start_bus(self):
         config = os.path.join(self.dir, 'bus.conf')
         with open(config, 'w', encoding='utf-8') as file:
-            file.write(BUS_CONFIG % self.environment['XDG_RUNTIME_DIR'])
+            text = BUS_CONFIG % self.environment['XDG_RUNTIME_DIR']
+            if self.service_dir is not None:
+                text = text.replace('</busconfig>', '  <servicedir>%s</servicedir>\n</busconfig>' % self.service_dir)
+            file.write(text)
         bus = self.start([find_program('dbus-daemon'), '--config-file=' + config, '--nofork', '--print-address=1'],
                          stdout=subprocess.PIPE)
         address = bus.stdout.readline().decode().strip()

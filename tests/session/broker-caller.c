@@ -32,7 +32,7 @@ main (int argc, char **argv)
                                                      g_variant_new ("(s@a{sv})", argv[1],
                                                                     g_variant_dict_end (&options)),
                                                      G_VARIANT_TYPE ("(hx)"),
-                                                     G_DBUS_CALL_FLAGS_NONE, 300000, NULL,
+                                                     G_DBUS_CALL_FLAGS_NONE, 120000, NULL,
                                                      &descriptors, NULL, &error);
   if (answer != NULL)
     {
