@@ -16,6 +16,8 @@
  * another window */
 #define ATTENTION_MS 600
 
+#define ATTENTION_KEY "attention"
+
 #define RESPONSE_DENY "deny"
 #define RESPONSE_THIS_TIME "this-time"
 #define RESPONSE_ALWAYS "always"
@@ -52,30 +54,29 @@ set_answerable (AdwMessageDialog *dialog, gboolean answerable)
 static gboolean
 on_attention (gpointer user_data)
 {
-  GWeakRef *dialog = user_data;
-  g_autoptr (AdwMessageDialog) held = g_weak_ref_get (dialog);
+  AdwMessageDialog *dialog = user_data;
 
-  if (held != NULL)
-    set_answerable (held, TRUE);
+  g_object_set_data (G_OBJECT (dialog), ATTENTION_KEY, NULL);
+  set_answerable (dialog, TRUE);
   return G_SOURCE_REMOVE;
-}
-
-static void
-free_reference (gpointer data)
-{
-  GWeakRef *reference = data;
-
-  g_weak_ref_clear (reference);
-  g_free (reference);
 }
 
 static void
 on_map (AdwMessageDialog *dialog)
 {
-  GWeakRef *reference = g_new0 (GWeakRef, 1);
+  guint id = g_timeout_add (ATTENTION_MS, on_attention, dialog);
 
-  g_weak_ref_init (reference, dialog);
-  g_timeout_add_full (G_PRIORITY_DEFAULT, ATTENTION_MS, on_attention, reference, free_reference);
+  g_object_set_data (G_OBJECT (dialog), ATTENTION_KEY, GUINT_TO_POINTER (id));
+}
+
+/* A screen reader may hold a dialog that is gone */
+static void
+on_unmap (AdwMessageDialog *dialog)
+{
+  guint id = GPOINTER_TO_UINT (g_object_steal_data (G_OBJECT (dialog), ATTENTION_KEY));
+
+  if (id != 0)
+    g_source_remove (id);
 }
 
 static void
@@ -164,6 +165,7 @@ parafa_consent_dialog_present (GtkApplication *application, ParafaConsentQuestio
   adw_message_dialog_set_extra_child (dialog, make_facts (caller));
   add_responses (dialog, caller);
   g_signal_connect (dialog, "map", G_CALLBACK (on_map), NULL);
+  g_signal_connect (dialog, "unmap", G_CALLBACK (on_unmap), NULL);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), question, 0);
   g_signal_connect_object (question, "withdrawn", G_CALLBACK (on_withdrawn), dialog,
                            G_CONNECT_SWAPPED);
