@@ -62,11 +62,11 @@ static const char help_text[] =
         "and says what to do. It never tries a PIN; --offline asks no server.\n"
         "\n"
         "Exit status: 0 done, or all files valid; 1 the token cannot be read, a file is not\n"
-        "valid, or something stops a login; 2 wrong arguments, or a file that cannot be read; 3 no "
-        "such profile, or\n"
-        "more than one; 4 never logged in; 5 the access has ended and needs a login; 6 the\n"
-        "keyring is locked; 7 there is no keyring, or it does not serve; 8 the server does\n"
-        "not answer; 9 the server gives no token; 10 another program is renewing it.\n");
+        "valid, or something stops a login; 2 wrong arguments, or a file that cannot be\n"
+        "read; 3 no such profile, or more than one; 4 never logged in; 5 the access has\n"
+        "ended and needs a login; 6 the keyring is locked; 7 there is no keyring, or it does\n"
+        "not serve; 8 the server does not answer; 9 the server gives no token; 10 another\n"
+        "program is renewing it.\n");
 
 /* The window is a program of its own, so that this one maps no graphical library; the others, so that it maps none for
  * certificates, keyring, network and archive. */
@@ -85,8 +85,6 @@ int
 main (int argc, char **argv)
 {
   parafa_terminal_locale_set ();
-  /* standard output is what a script reads: no message of a library may stand in it */
-  g_log_writer_default_set_use_stderr (TRUE);
   if (argc < 2)
     return (int) become (PARAFA_PROGRAM_WINDOW, argv);
   if (strcmp (argv[1], "window") == 0)

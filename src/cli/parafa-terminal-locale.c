@@ -26,4 +26,6 @@ parafa_terminal_locale_set (void)
   bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  /* standard output is what a script reads: no message of a library may stand in it */
+  g_log_writer_default_set_use_stderr (TRUE);
 }

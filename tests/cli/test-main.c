@@ -9,7 +9,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const char *parafa; /* (unowned): the program under test */
+static const char *parafa;       /* (unowned): the program under test */
+static const char *parafa_token; /* (unowned): what it becomes to hand out tokens */
 
 typedef struct
 {
@@ -118,39 +119,59 @@ test_window_not_installed (void)
   }
 }
 
-/* The loader tells what it would map; the process itself lets nobody look into it. */
-static void
-test_maps_no_graphics (void)
+static char *
+list_libraries (const char *program)
 {
-  static const char *const unwanted[] = { "gtk", "gdk",     "adwaita", "webkit", "cairo",
-                                          "X11", "wayland", "p11",     "gnutls" };
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *libraries = NULL;
+  char *libraries = NULL;
 
   g_subprocess_launcher_setenv (launcher, "LD_TRACE_LOADED_OBJECTS", "1", TRUE);
-  process = g_subprocess_launcher_spawn (launcher, &error, parafa, NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, program, NULL);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &libraries, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (libraries, "libjson-glib"));
-  for (guint i = 0; i < G_N_ELEMENTS (unwanted); i++)
+  return libraries;
+}
+
+static void
+assert_maps_none (const char *program, const char *const *unwanted)
+{
+  g_autofree char *libraries = list_libraries (program);
+
+  for (guint i = 0; unwanted[i] != NULL; i++)
     {
       g_autofree char *library = g_strdup_printf ("lib%s", unwanted[i]);
 
-      g_test_message ("%s", library);
+      g_test_message ("%s: %s", program, library);
       g_assert_null (strstr (libraries, library));
     }
+}
+
+/* The loader tells what it would map; the process itself lets nobody look into it. What hands out tokens needs
+ * keyring and network, the rest of the terminal program does not. */
+static void
+test_maps_no_graphics (void)
+{
+  static const char *const graphics[] = { "gtk",   "gdk", "adwaita", "webkit",
+                                          "cairo", "X11", "wayland", NULL };
+  static const char *const others[] = { "soup", "secret", "p11", "gnutls", NULL };
+
+  assert_maps_none (parafa, graphics);
+  assert_maps_none (parafa, others);
+  assert_maps_none (parafa_token, graphics);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, ==, 2);
+  g_assert_cmpint (argc, ==, 3);
   parafa = argv[1];
+  parafa_token = argv[2];
   g_test_add_func ("/cli/main/version", test_version);
   g_test_add_func ("/cli/main/help", test_help);
   g_test_add_func ("/cli/main/unknown-command", test_unknown_command);
