@@ -364,9 +364,9 @@ revoke_answered (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Asks the server to revoke a token, in ANAF's form, which is not that of RFC 7009 (ANAF OAuth
- * procedure, early 2024: `client_id`, `client_secret` and `access_token` or `refresh_token` in the
- * body).
+ * Asks the server to revoke a token, in ANAF's form (ANAF OAuth procedure, early 2024: `client_id`,
+ * `client_secret` and `access_token` or `refresh_token` in the body), and in the same request in that
+ * of RFC 7009 §2.1 (`token`, `token_type_hint`): a server leaves alone what it does not know.
  */
 void
 parafa_oauth_revoke_async (ParafaOauth *self,
@@ -378,6 +378,7 @@ parafa_oauth_revoke_async (ParafaOauth *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
+  const char *name = kind == PARAFA_REVOKE_REFRESH ? "refresh_token" : "access_token";
   g_autoptr (GTask) task = NULL;
   g_autoptr (ParafaHttpRequest) request = NULL;
 
@@ -390,10 +391,9 @@ parafa_oauth_revoke_async (ParafaOauth *self,
   request = parafa_http_request_new ("POST", parafa_endpoints_get_revoke_uri (self->endpoints));
   parafa_http_request_add_header (request, "Accept", "application/json");
   add_client (request, client_id, client_secret);
-  parafa_http_request_add_secret_field (request,
-                                        kind == PARAFA_REVOKE_REFRESH ? "refresh_token"
-                                                                      : "access_token",
-                                        token);
+  parafa_http_request_add_secret_field (request, name, token);
+  parafa_http_request_add_secret_field (request, "token", token);
+  parafa_http_request_add_field (request, "token_type_hint", name);
   parafa_http_send_async (self->http, request, HELLO_TIMEOUT_MS, cancellable, revoke_answered,
                           g_steal_pointer (&task));
 }

@@ -355,12 +355,15 @@ test_revoke (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->path, ==, "/anaf-oauth2/v1/revoke");
   g_assert_null (fixture->query);
   g_assert_cmpstr (fixture->body, ==,
-                   "client_id=" CLIENT_ID "&client_secret=secret-client&refresh_token=R%2B1");
+                   "client_id=" CLIENT_ID
+                   "&client_secret=secret-client&refresh_token=R%2B1&token=R%2B1"
+                   "&token_type_hint=refresh_token");
   g_assert_null (fixture->user);
   g_assert_cmpint (revoke_token (fixture, PARAFA_REVOKE_ACCESS, "A1", NULL), ==,
                    PARAFA_REVOCATION_DONE);
   g_assert_cmpstr (fixture->body, ==,
-                   "client_id=" CLIENT_ID "&client_secret=secret-client&access_token=A1");
+                   "client_id=" CLIENT_ID "&client_secret=secret-client&access_token=A1&token=A1"
+                   "&token_type_hint=access_token");
 }
 
 /* As ANAF answered in 2026; the redirect is not followed */
