@@ -6,7 +6,6 @@
 #include "parafa-account-private.h"
 #include "parafa-expiry.h"
 #include "parafa-session-error.h"
-#include "parafa-token-calls.h"
 #include "parafa-wall-timer.h"
 
 /* Shown state may depend on parts of a day: look again at least this often while a pair is held */
@@ -132,19 +131,6 @@ parafa_account_arm_timer (ParafaAccount *self)
   now_s = get_now (self);
   self->timer_id = parafa_wall_timer_add (MIN (find_next_change (self, now_s) - now_s, MAX_WAIT_S),
                                           on_timer, self);
-}
-
-static void
-hello_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  ParafaHello *hello = parafa_token_calls_hello_finish (PARAFA_SESSION (source), result, &error);
-
-  if (hello == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, hello, (GDestroyNotify) parafa_hello_unref);
 }
 
 /* -- the object -- */
@@ -402,57 +388,4 @@ parafa_account_is_busy (ParafaAccount *self)
   g_return_val_if_fail (PARAFA_IS_ACCOUNT (self), FALSE);
 
   return self->refreshing;
-}
-
-/**
- * parafa_account_hello_async:
- * @self: an account
- * @name: what TestOauth is to greet
- * @cancellable: (nullable): ends the call
- * @callback: called when done
- * @user_data: for @callback
- *
- * Calls TestOauth with the access token as it is; an expired one shows the server's refusal. Fails
- * with %PARAFA_SESSION_ERROR_NO_PAIR without a token, %PARAFA_HTTP_ERROR without an answer.
- */
-void
-parafa_account_hello_async (ParafaAccount *self,
-                            const char *name,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (PARAFA_IS_ACCOUNT (self));
-  g_return_if_fail (name != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, parafa_account_hello_async);
-  if (parafa_account_fail_when_retired (self, task))
-    return;
-  if (self->pair == NULL)
-    {
-      g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_NO_PAIR,
-                               "there is no token");
-      return;
-    }
-  parafa_token_calls_hello_async (self->session, self->profile, self->pair, name, cancellable,
-                                  hello_ready, g_steal_pointer (&task));
-}
-
-/**
- * parafa_account_hello_finish:
- * @self: an account
- * @result: the result
- * @error: return location
- *
- * Returns: (transfer full): TestOauth's answer
- */
-ParafaHello *
-parafa_account_hello_finish (ParafaAccount *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

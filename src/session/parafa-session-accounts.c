@@ -3,6 +3,7 @@
  */
 
 #include "parafa-account-private.h"
+#include "parafa-renewal-note.h"
 #include "parafa-certificate-keep.h"
 #include "parafa-session-private.h"
 
@@ -137,11 +138,21 @@ remove_data_free (RemoveData *data)
 }
 
 static void
+note_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  parafa_renewal_note_clear_finish (result);
+}
+
+static void
 remove_erased (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  RemoveData *data = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
+  parafa_renewal_note_clear_async (parafa_profile_get_id (
+                                       parafa_account_get_profile (data->account)),
+                                   note_cleared, NULL);
   if (parafa_vault_erase_finish (PARAFA_VAULT (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else

@@ -185,7 +185,9 @@ dup_secret (SecretItem *item)
   return parafa_secret_new (text != NULL ? text : "", (gssize) length);
 }
 
-/* Storing: store in place of the item with the same attributes → find → compare */
+/* Storing: store in place of the item with the same attributes → find → compare → erase older ones */
+static void erase_twin (GTask *task);
+static void twin_erased (GObject *source, GAsyncResult *result, gpointer user_data);
 static void stored (GObject *source, GAsyncResult *result, gpointer user_data);
 static void read_back (GObject *source, GAsyncResult *result, gpointer user_data);
 
@@ -233,10 +235,14 @@ read_back (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  for (GList *item = items; item != NULL && !found; item = item->next)
+  for (GList *item = items; item != NULL; item = item->next)
     {
       g_autoptr (ParafaSecret) secret = dup_secret (item->data);
-      found = parafa_secret_equal (secret, job->secret);
+
+      if (parafa_secret_equal (secret, job->secret))
+        found = TRUE;
+      else
+        job->items = g_list_prepend (job->items, g_object_ref (item->data));
     }
   if (!found)
     {
@@ -245,8 +251,38 @@ read_back (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  done (task);
-  g_task_return_boolean (task, TRUE);
+  /* An older one lies in another keyring, which was the default one once: only now that the new one is
+   * read back may it go, and should it stay, the new one is stored all the same */
+  erase_twin (g_steal_pointer (&task));
+}
+
+static void
+erase_twin (GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (SecretItem) item = NULL;
+
+  if (job->items == NULL)
+    {
+      done (task);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  item = job->items->data;
+  job->items = g_list_delete_link (job->items, job->items);
+  secret_item_delete (item, NULL, twin_erased, g_steal_pointer (&owned));
+}
+
+static void
+twin_erased (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!secret_item_delete_finish (SECRET_ITEM (source), result, &error))
+    g_info ("vault: an older item stays: %s", error->message);
+  erase_twin (g_steal_pointer (&task));
 }
 
 /* Loading: find → the newest that can be read */

@@ -234,6 +234,31 @@ test_replace_access (Fixture *fixture, gconstpointer data)
   g_assert_true (works (fixture->account));
 }
 
+/* TestOauth refuses a token that looks good: renewed and asked once more, where tokens are renewed by
+ * themselves; where they are not, or when it fails, the refusal is shown */
+static void
+test_hello_after_401 (Fixture *fixture, gconstpointer data)
+{
+  session_test_grant (fixture->session, fixture->account);
+  session_test_command (fixture->session,
+                        "{\"do\":\"fail\",\"at\":\"hello\",\"how\":\"401\",\"times\":1}");
+  g_assert_false (works (fixture->account));
+  parafa_session_set_automatic_renewal (fixture->session, TRUE);
+  session_test_command (fixture->session,
+                        "{\"do\":\"fail\",\"at\":\"hello\",\"how\":\"401\",\"times\":1}");
+  g_assert_true (works (fixture->account));
+  g_assert_cmpint (session_test_count (fixture->session, "refreshes"), ==, 1);
+  g_assert_cmpint (session_test_count (fixture->session, "hellos"), ==, 3);
+
+  session_test_command (fixture->session, "{\"do\":\"fail\",\"at\":\"hello\",\"how\":\"401\"}");
+  g_assert_false (works (fixture->account));
+  g_assert_cmpint (session_test_count (fixture->session, "refreshes"), ==, 2);
+  g_assert_cmpint (session_test_count (fixture->session, "hellos"), ==, 5);
+  session_test_command (fixture->session, "{\"do\":\"fail\",\"at\":\"token\",\"how\":\"500\"}");
+  g_assert_false (works (fixture->account));
+  g_assert_cmpint (session_test_count (fixture->session, "hellos"), ==, 6);
+}
+
 /* -- refreshed by others -- */
 
 /* Another program stored a pair without the lock while our request was under way, and its refresh
@@ -574,6 +599,7 @@ main (int argc, char **argv)
   ADD ("access-refreshes", test_access_refreshes);
   ADD ("access-ahead-of-time", test_access_ahead_of_time);
   ADD ("replace-access", test_replace_access);
+  ADD ("hello-after-401", test_hello_after_401);
   ADD ("refreshed-elsewhere", test_refreshed_elsewhere);
   ADD ("clock-set-back", test_clock_set_back);
   ADD ("stale-pair-of-another", test_stale_pair_of_another);

@@ -245,6 +245,24 @@ test_newest_of_two (void)
   assert_loads (vault, "doua", "cel-mai-nou");
 }
 
+/* What is stored counts, also where the clock was set back since the other one was: it goes, but only when
+ * the new one was read back */
+static void
+test_twin_goes (void)
+{
+  g_autoptr (ParafaVault) vault = parafa_vault_new ();
+  g_autoptr (ParafaTokenPair) twin = vault_test_pair ("geaman", 1900000000);
+  g_autoptr (ParafaSecret) twin_text = parafa_token_pair_to_secret (twin);
+  g_autoptr (GError) error = NULL;
+
+  add_item ("gemeni", SECRET_COLLECTION_SESSION, "pair", parafa_secret_get (twin_text));
+  g_assert_true (vault_test_store_client_secret (vault, "gemeni", "s", &error));
+  assert_loads (vault, "gemeni", "geaman");
+  assert_stored (vault, "gemeni", "acum", 1700000000);
+  assert_loads (vault, "gemeni", "acum");
+  g_assert_cmpuint (count_items ("gemeni"), ==, 2);
+}
+
 static void
 test_erase_takes_one_profile (void)
 {
@@ -350,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/vault/garbage-is-damaged-and-stays", test_garbage_is_damaged_and_stays);
   g_test_add_func ("/vault/readable-beside-garbage", test_readable_beside_garbage);
   g_test_add_func ("/vault/newest-of-two", test_newest_of_two);
+  g_test_add_func ("/vault/twin-goes", test_twin_goes);
   g_test_add_func ("/vault/erase-takes-one-profile", test_erase_takes_one_profile);
   g_test_add_func ("/vault/calls-at-once-keep-order", test_calls_at_once_keep_order);
   g_test_add_func ("/vault/cancelled", test_cancelled);
