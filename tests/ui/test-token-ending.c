@@ -4,6 +4,7 @@
 
 #include "parafa-config.h"
 
+#include "parafa-account-ending.h"
 #include "parafa-profile-row.h"
 #include "parafa-revoke-letter.h"
 #include "parafa-revoke.h"
@@ -160,6 +161,37 @@ test_letter (void)
   g_assert_nonnull (strstr (opaque_letter, "opac"));
 }
 
+/* An opaque token is shown as one: three years, so many renewals, no services read in it */
+static void
+test_opaque (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 760);
+  ParafaAccount *account = ui_session_get_account (UI_EMPTY);
+  g_autoptr (ParafaSecret) access = parafa_secret_new ("0123456789abcdef", -1);
+  g_autoptr (ParafaSecret) refresh = parafa_secret_new ("fedcba9876543210", -1);
+  g_autoptr (ParafaTokenPair) first =
+      parafa_token_pair_new (access, refresh, 90 * DAY, UI_NOW - 100 * DAY, UI_NOW - 100 * DAY);
+  g_autoptr (ParafaTokenPair) pair =
+      parafa_token_pair_new_refreshed (first, access, NULL, 90 * DAY, UI_NOW - 10 * DAY);
+  g_autoptr (ParafaTestResult) kept = parafa_test_result_new ();
+  g_autoptr (ParafaTestResult) forgotten = parafa_test_result_new ();
+
+  parafa_account_keep_async (account, pair, NULL, parafa_test_result_callback, kept);
+  parafa_test_result_wait (kept, PARAFA_TEST_LIMIT_MS);
+  ui_session_select (window, UI_EMPTY);
+  ui_fixture_settle ();
+  g_assert_nonnull (
+      ui_fixture_find_text (GTK_WIDGET (window), "Opaque token: it says nothing by itself"));
+  g_assert_nonnull (
+      ui_fixture_find_text (GTK_WIDGET (window), "ANAF gave out such tokens until 2024; it can be "
+                                                 "renewed 63 more times"));
+  ui_fixture_save_picture (GTK_WIDGET (window), "en-light-1000-token-opaque");
+  parafa_account_forget_async (account, NULL, parafa_test_result_callback, forgotten);
+  parafa_test_result_wait (forgotten, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpint (parafa_account_get_state (account), ==, PARAFA_ACCOUNT_EMPTY);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* -- profiles -- */
 
 static guint
@@ -312,6 +344,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/token-ending/forget-and-undo", test_forget_and_undo);
   g_test_add_func ("/ui/token-ending/revoke-is-asked", test_revoke_is_asked);
   g_test_add_func ("/ui/token-ending/refused-revocation", test_refused_revocation);
+  g_test_add_func ("/ui/token-ending/opaque", test_opaque);
   g_test_add_func ("/ui/token-ending/order", test_order);
   g_test_add_func ("/ui/token-ending/duplicate", test_duplicate);
   g_test_add_func ("/ui/token-ending/pictures", test_pictures);
