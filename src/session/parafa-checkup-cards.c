@@ -190,6 +190,8 @@ parafa_checkup_read_profile (ParafaCheckupFacts *facts, ParafaProfile *profile)
   facts->has |= PARAFA_CHECKUP_HAS_LOGIN;
   if (profile == NULL)
     return;
+  facts->practises = parafa_profile_get_environment (profile) == PARAFA_ENVIRONMENT_PRACTICE;
+  facts->uses_file = parafa_profile_get_certificate_file (profile) != NULL;
   if (parafa_profile_get_refused_serial (profile) != NULL)
     {
       facts->login.refused = TRUE;

@@ -141,6 +141,9 @@ typedef struct
   ParafaCheckupServer api_server;
 
   ParafaCheckupLogin login;
+  gboolean practises;  /* with the practice server, which brings a certificate */
+  gboolean uses_file;  /* the last login was made with a PKCS#12 file */
+  gboolean file_there; /* which is still there */
 } ParafaCheckupFacts;
 
 ParafaCheckupFacts *parafa_checkup_facts_new (const ParafaDistribution *distribution, gint64 now_s);

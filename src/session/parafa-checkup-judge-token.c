@@ -292,6 +292,13 @@ parafa_checkup_judge_certificate (const ParafaCheckupFacts *facts)
   g_autofree char *count = NULL;
   g_autofree char *text = NULL;
 
+  if (facts->uses_file)
+    return parafa_checkup_say (facts,
+                               facts->file_there ? PARAFA_FINDING_CERTIFICATE_IN_FILE
+                                                 : PARAFA_FINDING_CERTIFICATE_FILE_GONE,
+                               NULL, NULL);
+  if (facts->certificate == NULL && facts->practises)
+    return parafa_checkup_say (facts, PARAFA_FINDING_CERTIFICATE_OF_PRACTICE, NULL, NULL);
   if (facts->certificate != NULL)
     {
       count = parafa_checkup_format_count (g_dngettext (GETTEXT_PACKAGE, "%u certificate",

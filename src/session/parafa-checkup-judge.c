@@ -23,7 +23,7 @@ static const ParafaCheckupHas needs[PARAFA_CHECKUP_N_STEPS] = {
       PARAFA_CHECKUP_HAS_SERVICE | PARAFA_CHECKUP_HAS_USB | PARAFA_CHECKUP_HAS_CARDS,
   [PARAFA_CHECKUP_DRIVER] =
       PARAFA_CHECKUP_HAS_SERVICE | PARAFA_CHECKUP_HAS_USB | PARAFA_CHECKUP_HAS_CARDS,
-  [PARAFA_CHECKUP_CERTIFICATE] = PARAFA_CHECKUP_HAS_CARDS,
+  [PARAFA_CHECKUP_CERTIFICATE] = PARAFA_CHECKUP_HAS_USB | PARAFA_CHECKUP_HAS_CARDS,
   [PARAFA_CHECKUP_DATES] = PARAFA_CHECKUP_HAS_CARDS,
   [PARAFA_CHECKUP_USAGE] = PARAFA_CHECKUP_HAS_CARDS,
   [PARAFA_CHECKUP_CHAIN] = PARAFA_CHECKUP_HAS_CARDS,
@@ -225,6 +225,7 @@ ParafaCheckupLine *
 parafa_checkup_judge (const ParafaCheckupFacts *facts, ParafaCheckupStep step)
 {
   ParafaCheckupHas wanted;
+  ParafaCheckupLine *line = NULL;
 
   g_return_val_if_fail (facts != NULL, NULL);
   g_return_val_if_fail ((guint) step < PARAFA_CHECKUP_N_STEPS, NULL);
@@ -234,5 +235,12 @@ parafa_checkup_judge (const ParafaCheckupFacts *facts, ParafaCheckupStep step)
   if (step == PARAFA_CHECKUP_SERVICE && facts->service != NULL &&
       facts->service->state != PARAFA_READER_SERVICE_ANSWERS)
     wanted |= PARAFA_CHECKUP_HAS_CARDS;
-  return (facts->has & wanted) == wanted ? judges[step](facts) : NULL;
+  if ((facts->has & wanted) != wanted)
+    return NULL;
+  line = judges[step](facts);
+  /* who logs in without a token is not stopped by one that is missing */
+  if (step <= PARAFA_CHECKUP_PIN && line->state == PARAFA_CHECKUP_STOPS &&
+      (facts->practises || (facts->uses_file && facts->file_there)))
+    line->state = PARAFA_CHECKUP_ATTENTION;
+  return line;
 }

@@ -17,6 +17,8 @@
 typedef struct
 {
   char *root; /* (owned) (nullable) */
+  char *file; /* (owned) (nullable) */
+  gboolean file_there;
   guint timeout_ms;
   ParafaDistribution *distribution;  /* (owned) (nullable) */
   ParafaReaderServiceAnswer *answer; /* (owned) (nullable) */
@@ -34,6 +36,7 @@ work_free (gpointer data)
   Work *work = data;
 
   g_free (work->root);
+  g_free (work->file);
   parafa_distribution_free (work->distribution);
   parafa_reader_service_answer_free (work->answer);
   g_clear_pointer (&work->usb, g_ptr_array_unref);
@@ -213,6 +216,7 @@ read_usb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
   Work *work = data;
   ParafaDriverList *list = parafa_driver_list_get_default ();
 
+  work->file_there = work->file != NULL && g_file_test (work->file, G_FILE_TEST_IS_REGULAR);
   work->usb = parafa_usb_devices_read (work->root);
   if (work->usb != NULL)
     find_token (work, list);
@@ -223,6 +227,7 @@ read_usb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
  * parafa_checkup_probe_usb_async:
  * @root: (nullable): the folder that stands for `/`
  * @distribution: for which computer packages are named
+ * @file: (nullable): a PKCS#12 file
  * @cancellable: (nullable): ends the probe
  * @callback: called when it is done
  * @user_data: for @callback
@@ -232,6 +237,7 @@ read_usb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 void
 parafa_checkup_probe_usb_async (const char *root,
                                 const ParafaDistribution *distribution,
+                                const char *file,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -239,6 +245,7 @@ parafa_checkup_probe_usb_async (const char *root,
   Work *work = g_new0 (Work, 1);
 
   work->root = g_strdup (root);
+  work->file = g_strdup (file);
   work->distribution = parafa_distribution_copy (distribution);
   run (work, parafa_checkup_probe_usb_async, read_usb, cancellable, callback, user_data);
 }
@@ -261,6 +268,7 @@ parafa_checkup_probe_usb_finish (GAsyncResult *result, ParafaCheckupFacts *facts
   facts->usb = g_steal_pointer (&work->usb);
   facts->device = g_steal_pointer (&work->device);
   facts->wanted = g_steal_pointer (&work->wanted);
+  facts->file_there = work->file_there;
   facts->has |= PARAFA_CHECKUP_HAS_USB;
   return TRUE;
 }

@@ -21,9 +21,11 @@ void parafa_checkup_probe_service_async (const char *root,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
 gboolean parafa_checkup_probe_service_finish (GAsyncResult *result, ParafaCheckupFacts *facts);
-/* USB devices, the one that is a token, and the driver that it needs */
+/* USB devices, the one that is a token, and the driver that it needs; file: (nullable): whether it is
+ * still there */
 void parafa_checkup_probe_usb_async (const char *root,
                                      const ParafaDistribution *distribution,
+                                     const char *file,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);

@@ -439,8 +439,12 @@ start_probes (Run *run)
                                       run->cancellables[PROBE_SERVICE], service_ready,
                                       asked_new (run, PROBE_SERVICE));
   start_limit (run, PROBE_USB, USB_LIMIT_MS);
-  parafa_checkup_probe_usb_async (self->root, self->distribution, run->cancellables[PROBE_USB],
-                                  usb_ready, asked_new (run, PROBE_USB));
+  parafa_checkup_probe_usb_async (self->root, self->distribution,
+                                  self->profile != NULL
+                                      ? parafa_profile_get_certificate_file (self->profile)
+                                      : NULL,
+                                  run->cancellables[PROBE_USB], usb_ready,
+                                  asked_new (run, PROBE_USB));
   start_limit (run, PROBE_CARDS, self->card_timeout_ms + CARD_GRACE_MS);
   parafa_card_set_list_timeout (self->card, self->card_timeout_ms);
   parafa_card_list_async (self->card, run->cancellables[PROBE_CARDS], cards_listed,

@@ -108,7 +108,7 @@ test_driver_hangs (void)
 
   g_setenv ("TEST_PKCS11_HANG_AT", "C_GetSlotList", TRUE);
   {
-    g_auto (CliTestRun) run = cli_test_run (parafa, "doctor --json --offline");
+    g_auto (CliTestRun) run = cli_test_run (parafa, "doctor --json --offline --profile Firma");
     JsonObject *report = parse (parser, run.output);
 
     g_unsetenv ("TEST_PKCS11_HANG_AT");
@@ -129,7 +129,7 @@ test_stops (void)
 
   g_assert_true (g_file_set_contents (gone, "", -1, NULL));
   {
-    g_auto (CliTestRun) run = cli_test_run (parafa, "doctor --json --offline");
+    g_auto (CliTestRun) run = cli_test_run (parafa, "doctor --json --offline --profile Firma");
 
     g_assert_cmpint (run.status, ==, 1);
     assert_step (parse (parser, run.output), "certificate", "certificate.waits");
@@ -213,6 +213,8 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
+  g_autoptr (ParafaProfile) profile = NULL;
+  g_autoptr (ParafaAccount) other = NULL;
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -228,6 +230,12 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   account = session_test_practise (session, &error);
   g_assert_no_error (error);
+  /* somebody who logs in at ANAF, and is only ever looked at offline */
+  profile = parafa_profile_new ("Firma", PARAFA_ENVIRONMENT_ANAF);
+  parafa_profile_set_client_id (profile, "client");
+  parafa_profile_set_redirect_uri (profile, "https://localhost:8443/parafa");
+  other = session_test_add (session, profile, "secret", &error);
+  g_assert_no_error (error);
   preload_awkward_driver ();
 
   g_test_add_func ("/cli/doctor/json", test_json);
@@ -238,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/doctor/maps", test_maps);
   g_test_add_func ("/cli/doctor/keyring-locked", test_keyring_locked);
   status = g_test_run ();
+  g_clear_object (&other);
   session_test_release (session);
   g_clear_object (&account);
   parafa_test_keyring_free (keyring);

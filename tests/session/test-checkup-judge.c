@@ -482,6 +482,32 @@ test_no_certificate (void)
     }
 }
 
+/* Who logs in with a file, or practises, is not stopped by a token that is missing */
+static void
+test_without_token (void)
+{
+  g_autoptr (ParafaCheckupFacts) facts = new_facts ();
+  g_autoptr (ParafaCheckupLine) stops = NULL;
+  g_autoptr (ParafaCheckupLine) attention = NULL;
+
+  stops = parafa_checkup_judge (facts, PARAFA_CHECKUP_READER);
+  g_assert_cmpint (stops->state, ==, PARAFA_CHECKUP_STOPS);
+  facts->practises = TRUE;
+  attention = parafa_checkup_judge (facts, PARAFA_CHECKUP_READER);
+  g_assert_cmpint (attention->state, ==, PARAFA_CHECKUP_ATTENTION);
+  assert_said (facts, PARAFA_CHECKUP_CERTIFICATE, "certificate.of-practice",
+               "The practice server brings its own certificate",
+               "Serverul de practică aduce certificatul lui", NULL);
+  facts->practises = FALSE;
+  facts->uses_file = TRUE;
+  assert_said (facts, PARAFA_CHECKUP_CERTIFICATE, "certificate.file-gone",
+               "The certificate file is not where it was",
+               "Fișierul certificatului nu mai este unde era", NULL);
+  facts->file_there = TRUE;
+  assert_said (facts, PARAFA_CHECKUP_CERTIFICATE, "certificate.in-file",
+               "The certificate lies in a file", "Certificatul este într-un fișier", NULL);
+}
+
 static void
 test_pin (void)
 {
@@ -739,6 +765,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/checkup-judge/driver-fails", test_driver_fails);
   g_test_add_func ("/session/checkup-judge/certificate", test_certificate);
   g_test_add_func ("/session/checkup-judge/no-certificate", test_no_certificate);
+  g_test_add_func ("/session/checkup-judge/without-token", test_without_token);
   g_test_add_func ("/session/checkup-judge/pin", test_pin);
   g_test_add_func ("/session/checkup-judge/keyring", test_keyring);
   g_test_add_func ("/session/checkup-judge/sandbox", test_sandbox);

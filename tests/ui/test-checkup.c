@@ -11,9 +11,11 @@
 #include "parafa-page.h"
 #include "parafa-panel.h"
 #include "parafa-test.h"
+#include "test-drivers.h"
 #include "ui-fixture.h"
 #include "ui-session.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* The check-up page: what it says of made-up facts, in pictures too, and a real run with the practice profile.
@@ -248,6 +250,66 @@ test_run (void)
   gtk_window_destroy (window);
 }
 
+typedef struct
+{
+  GtkWidget *page;
+  const char *id; /* of the line on the token that is waited for */
+} Wait;
+
+static gboolean
+shows_token (gpointer data)
+{
+  Wait *wait = data;
+  ParafaCheckup *checkup = parafa_checkup_page_get_checkup (PARAFA_CHECKUP_PAGE (wait->page));
+  ParafaCheckupLine *line = parafa_checkup_get_line (checkup, PARAFA_CHECKUP_PIN);
+
+  return !parafa_checkup_page_is_running (PARAFA_CHECKUP_PAGE (wait->page)) && line != NULL &&
+         g_str_equal (line->id, wait->id);
+}
+
+static void
+count_run (GObject *checkup, GParamSpec *pspec, guint *n_runs)
+{
+  if (parafa_checkup_is_running (PARAFA_CHECKUP (checkup)))
+    (*n_runs)++;
+}
+
+/* A token that is pulled out or put in while the page is in view is noticed; out of sight nobody looks */
+static void
+test_hot_plug (void)
+{
+  g_autoptr (TestDrivers) drivers = test_drivers_new ();
+  g_autofree char *gone = g_build_filename (drivers->dir, "gone", NULL);
+  g_autofree char *settings = g_strdup_printf ("TEST_PKCS11_GONE=%s", gone);
+  GtkWidget *page = g_object_new (PARAFA_TYPE_CHECKUP_PAGE, NULL);
+  Wait there = { page, "pin.good" }, away = { page, "pin.waits" };
+  GtkWindow *window = NULL;
+  ParafaCheckup *checkup = NULL;
+  guint n_runs = 0;
+
+  test_drivers_add_token (drivers, "unu", "Cheia", TEST_DRIVER_PIN, NULL);
+  g_free (test_drivers_add (drivers, "alfa", "unu", settings, NULL));
+  parafa_panel_set_account (PARAFA_PANEL (page), ui_session_get (),
+                            ui_session_get_account (UI_PRACTICE));
+  checkup = parafa_checkup_page_get_checkup (PARAFA_CHECKUP_PAGE (page));
+  parafa_card_set_folders (parafa_checkup_get_card (checkup), drivers->folders);
+  g_signal_connect (checkup, "notify::running", G_CALLBACK (count_run), &n_runs);
+  window = show_page (page, 900, 700);
+  parafa_test_wait_until (shows_token, &there, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpuint (n_runs, ==, 1);
+  g_assert_true (g_file_set_contents (gone, "", -1, NULL));
+  parafa_test_wait_until (shows_token, &away, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpint (g_remove (gone), ==, 0);
+  parafa_test_wait_until (shows_token, &there, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpuint (n_runs, >=, 3);
+  n_runs = 0;
+  gtk_widget_set_visible (page, FALSE);
+  g_assert_false (parafa_card_get_watching (parafa_checkup_get_card (checkup)));
+  test_drivers_wait_for_processes (0);
+  g_assert_cmpuint (n_runs, ==, 0);
+  gtk_window_destroy (window);
+}
+
 /* Gone in the middle of a run: nothing is touched afterwards */
 static void
 test_destroyed_while_running (void)
@@ -319,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/checkup/copy-command", test_copy_command);
   g_test_add_func ("/ui/checkup/attention", test_attention);
   g_test_add_func ("/ui/checkup/run", test_run);
+  g_test_add_func ("/ui/checkup/hot-plug", test_hot_plug);
   g_test_add_func ("/ui/checkup/destroyed-while-running", test_destroyed_while_running);
   g_test_add_func ("/ui/checkup/pictures", test_pictures);
   status = g_test_run ();
