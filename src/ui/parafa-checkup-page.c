@@ -12,6 +12,7 @@
 #include "parafa-checkup-row.h"
 #include "parafa-page.h"
 #include "parafa-panel.h"
+#include "parafa-paths.h"
 #include "parafa-pill.h"
 #include "parafa-vault-state.h"
 
@@ -230,6 +231,30 @@ unlock_keyring_activated (GtkWidget *widget, const char *action_name, GVariant *
 }
 
 static void
+folder_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaCheckupPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+    {
+      g_info ("checkup-page: the folder was not opened: %s", error->message);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                  _ ("No program opened the folder"));
+    }
+}
+
+static void
+open_issuers_activated (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_autofree char *folder = parafa_paths_get_own_dir ("issuers");
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+
+  if (uri != NULL)
+    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, folder_opened, g_object_ref (widget));
+}
+
+static void
 on_narrow_changed (ParafaCheckupPage *self)
 {
   gboolean narrow = parafa_page_is_narrow (self->page);
@@ -432,6 +457,8 @@ parafa_checkup_page_class_init (ParafaCheckupPageClass *klass)
                                    copy_report_activated);
   gtk_widget_class_install_action (widget_class, "checkup.unlock-keyring", NULL,
                                    unlock_keyring_activated);
+  gtk_widget_class_install_action (widget_class, "checkup.open-issuers", NULL,
+                                   open_issuers_activated);
 }
 
 static void

@@ -63,7 +63,7 @@ static const struct
   [PARAFA_CHECKUP_ACTION_DRIVERS] = { N_ ("_Drivers"), "win.tool::drivers" },
   [PARAFA_CHECKUP_ACTION_UNLOCK_KEYRING] = { N_ ("_Unlock Keyring…"), "checkup.unlock-keyring" },
   [PARAFA_CHECKUP_ACTION_LOGIN] = { N_ ("_Log In…"), "win.login" },
-  [PARAFA_CHECKUP_ACTION_ISSUERS] = { NULL, NULL },
+  [PARAFA_CHECKUP_ACTION_ISSUERS] = { N_ ("_Open Folder of Issuers"), "checkup.open-issuers" },
 };
 
 static void

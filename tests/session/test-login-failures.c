@@ -4,6 +4,8 @@
 
 #include "session-test.h"
 
+#include "parafa-login-problem.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -92,6 +94,7 @@ static const Failure failures[] = {
 static void
 test_failure_then_retry (gconstpointer data)
 {
+  ParafaProfile *profile = parafa_account_get_profile (account);
   const Failure *failure = data;
   g_autoptr (SessionTestLogin) login = NULL;
   gint64 n_exchanges = session_test_count (session, "exchanges");
@@ -104,10 +107,14 @@ test_failure_then_retry (gconstpointer data)
   g_assert_cmpuint (login->n_done, ==, 0);
   g_assert_cmpuint (login->n_opened, ==, 1);
   g_assert_cmpint (session_test_count (session, "exchanges"), <=, n_exchanges + 1);
+  /* a certificate that was not taken is remembered until it is */
+  g_assert_true ((parafa_profile_get_refused_serial (profile) != NULL) ==
+                 parafa_login_problem_is_refusal (failure->problem));
 
   clear_failures ();
   parafa_login_flow_retry (login->flow);
   session_test_login_wait_step (login, PARAFA_LOGIN_DONE);
+  g_assert_null (parafa_profile_get_refused_serial (profile));
   g_assert_cmpuint (login->n_opened, ==, 2);
   g_assert_cmpuint (login->n_done, ==, 1);
 }
