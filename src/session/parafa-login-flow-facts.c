@@ -172,6 +172,20 @@ parafa_login_flow_is_token_back (ParafaLoginFlow *self)
 }
 
 /**
+ * parafa_login_flow_is_pasting:
+ * @self: a login
+ *
+ * Returns: whether the system's browser shows the pages of this login, or is about to
+ */
+gboolean
+parafa_login_flow_is_pasting (ParafaLoginFlow *self)
+{
+  g_return_val_if_fail (PARAFA_IS_LOGIN_FLOW (self), FALSE);
+
+  return self->machine.pasting;
+}
+
+/**
  * parafa_login_flow_get_relay:
  * @self: a login
  *

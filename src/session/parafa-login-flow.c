@@ -483,24 +483,12 @@ parafa_login_flow_answer_question (ParafaLoginFlow *self, guint id, ParafaSecret
     parafa_card_answer_question (self->card, id, pin);
 }
 
-/**
- * parafa_login_flow_callback_caught:
- * @self: a login
- * @uri: the callback's whole address
- *
- * Checks the state and sends the code off before it returns. A second callback counts for nothing.
- */
-void
-parafa_login_flow_callback_caught (ParafaLoginFlow *self, ParafaSecret *uri)
+static void
+read_callback (ParafaLoginFlow *self, ParafaSecret *uri)
 {
   g_autoptr (GError) error = NULL;
   const char *detail = NULL;
 
-  g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
-  g_return_if_fail (uri != NULL);
-
-  if (self->machine.state != PARAFA_LOGIN_STATE_SHOWING)
-    return;
   forget_secrets (self);
   self->code = parafa_authorize_request_read_callback (self->preparation->request, uri, &error);
   if (self->code != NULL)
@@ -513,6 +501,70 @@ parafa_login_flow_callback_caught (ParafaLoginFlow *self, ParafaSecret *uri)
     detail += strlen (CALLBACK_ERROR_PREFIX);
   parafa_login_flow_handle (self, PARAFA_LOGIN_EVENT_CALLBACK_REFUSED,
                             parafa_login_problem_from_error (error), detail);
+}
+
+/**
+ * parafa_login_flow_callback_caught:
+ * @self: a login
+ * @uri: the callback's whole address
+ *
+ * Checks the state and sends the code off before it returns. A second callback counts for nothing.
+ */
+void
+parafa_login_flow_callback_caught (ParafaLoginFlow *self, ParafaSecret *uri)
+{
+  g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
+  g_return_if_fail (uri != NULL);
+
+  if (self->machine.state == PARAFA_LOGIN_STATE_SHOWING)
+    read_callback (self, uri);
+}
+
+/**
+ * parafa_login_flow_paste:
+ * @self: a login
+ *
+ * Goes on with the system's browser instead of the view: for machines on which none can be shown.
+ * The card process ends first, so that the browser can have the token.
+ */
+void
+parafa_login_flow_paste (ParafaLoginFlow *self)
+{
+  g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
+
+  parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_PASTE);
+  if (self->machine.pasting)
+    parafa_login_flow_set_certificate (self, NULL);
+}
+
+/**
+ * parafa_login_flow_callback_pasted:
+ * @self: a login that is pasting
+ * @text: what the person pasted
+ *
+ * Like parafa_login_flow_callback_caught(). Another address than the callback's, or that of another
+ * login, is told and can be followed by the right one.
+ */
+void
+parafa_login_flow_callback_pasted (ParafaLoginFlow *self, ParafaSecret *text)
+{
+  g_autoptr (ParafaSecret) uri = NULL;
+  const char *begin = NULL;
+  gsize length = 0;
+
+  g_return_if_fail (PARAFA_IS_LOGIN_FLOW (self));
+  g_return_if_fail (text != NULL);
+
+  if (self->machine.state != PARAFA_LOGIN_STATE_PASTING)
+    return;
+  begin = parafa_secret_get (text);
+  while (g_ascii_isspace (*begin))
+    begin++;
+  length = strlen (begin);
+  while (length > 0 && g_ascii_isspace (begin[length - 1]))
+    length--;
+  uri = parafa_secret_new (begin, (gssize) length);
+  read_callback (self, uri);
 }
 
 /**

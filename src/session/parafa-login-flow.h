@@ -58,6 +58,7 @@ typedef enum
   PARAFA_LOGIN_PROBLEM_DENIED,         /* error=access_denied */
   PARAFA_LOGIN_PROBLEM_CALLBACK_ERROR, /* another error=...; detail is the error code */
   PARAFA_LOGIN_PROBLEM_STATE,
+  PARAFA_LOGIN_PROBLEM_NOT_CALLBACK,   /* what was pasted is another address */
   PARAFA_LOGIN_PROBLEM_SETTINGS,       /* token endpoint: client id, secret, redirect */
   PARAFA_LOGIN_PROBLEM_CODE_EXPIRED,   /* token endpoint: the code was refused */
   PARAFA_LOGIN_PROBLEM_EXCHANGE_LATER, /* token endpoint: busy, HTML, 5xx, no answer */
@@ -117,6 +118,12 @@ void parafa_login_flow_page_shown (ParafaLoginFlow *self, const char *address, c
 void parafa_login_flow_view_failed (ParafaLoginFlow *self,
                                     ParafaLoginProblem problem,
                                     const char *detail);
+/* Without a view: the system's browser shows get_page_uri(), and the person pastes the callback's
+ * address. "step" is PARAFA_LOGIN_PAGE and nothing is busy when it can be shown */
+void parafa_login_flow_paste (ParafaLoginFlow *self);
+gboolean parafa_login_flow_is_pasting (ParafaLoginFlow *self);
+/* blanks around it are no part of it */
+void parafa_login_flow_callback_pasted (ParafaLoginFlow *self, ParafaSecret *text);
 /* after a problem: once more with what is still good (page again while the token is unlocked; else
  * from the start) */
 void parafa_login_flow_retry (ParafaLoginFlow *self);

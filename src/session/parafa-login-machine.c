@@ -17,6 +17,8 @@
 #define AWAITING MASK (PARAFA_LOGIN_STATE_AWAITING)
 #define PREPARING MASK (PARAFA_LOGIN_STATE_PREPARING)
 #define SHOWING MASK (PARAFA_LOGIN_STATE_SHOWING)
+#define ARRANGING MASK (PARAFA_LOGIN_STATE_ARRANGING)
+#define PASTING MASK (PARAFA_LOGIN_STATE_PASTING)
 #define EXCHANGING MASK (PARAFA_LOGIN_STATE_EXCHANGING)
 #define STORING MASK (PARAFA_LOGIN_STATE_STORING)
 #define UNSTORED MASK (PARAFA_LOGIN_STATE_UNSTORED)
@@ -39,6 +41,8 @@ static const int steps[PARAFA_LOGIN_N_STATES] = {
   [PARAFA_LOGIN_STATE_AWAITING] = -1,
   [PARAFA_LOGIN_STATE_PREPARING] = PARAFA_LOGIN_PAGE,
   [PARAFA_LOGIN_STATE_SHOWING] = PARAFA_LOGIN_PAGE,
+  [PARAFA_LOGIN_STATE_ARRANGING] = PARAFA_LOGIN_PAGE,
+  [PARAFA_LOGIN_STATE_PASTING] = PARAFA_LOGIN_PAGE,
   [PARAFA_LOGIN_STATE_EXCHANGING] = PARAFA_LOGIN_TOKEN,
   [PARAFA_LOGIN_STATE_STORING] = PARAFA_LOGIN_TOKEN,
   [PARAFA_LOGIN_STATE_UNSTORED] = PARAFA_LOGIN_TOKEN,
@@ -89,7 +93,7 @@ lose (ParafaLoginMachine *self, ParafaLoginProblem problem)
 static ParafaLoginActions
 start_over (ParafaLoginMachine *self)
 {
-  self->token_back = FALSE;
+  self->token_back = self->pasting = FALSE;
   return go (self, PARAFA_LOGIN_STATE_LISTING, PARAFA_LOGIN_DO_END_CARD | PARAFA_LOGIN_DO_LIST);
 }
 
@@ -156,6 +160,7 @@ handle_choice (ParafaLoginMachine *self, ParafaLoginEvent event)
 {
   if (event != PARAFA_LOGIN_EVENT_START)
     self->token_back = FALSE;
+  self->pasting = self->pasting && !IN (self, IDLE | CHOOSING | LOST);
   if (event == PARAFA_LOGIN_EVENT_START && IN (self, IDLE | CHOOSING | LOST))
     return go (self, PARAFA_LOGIN_STATE_LISTING, PARAFA_LOGIN_DO_LIST);
   if (event == PARAFA_LOGIN_EVENT_CHOSEN && IN (self, CHOOSING))
@@ -305,8 +310,31 @@ handle_unlocked (ParafaLoginMachine *self, ParafaLoginEvent event, ParafaLoginPr
 }
 
 static ParafaLoginActions
+arrange (ParafaLoginMachine *self)
+{
+  return go (self, PARAFA_LOGIN_STATE_ARRANGING, PARAFA_LOGIN_DO_ARRANGE);
+}
+
+/* The token is the browser's then: ours lets go of it first */
+static ParafaLoginActions
+handle_paste (ParafaLoginMachine *self)
+{
+  const guint before = IDLE | CHOOSING | ASKING | AWAITING | SHOWING | STOPPED | LOST;
+
+  if (!IN (self, before))
+    return PARAFA_LOGIN_DO_NOTHING;
+  self->pasting = TRUE;
+  return go (self, PARAFA_LOGIN_STATE_ARRANGING,
+             PARAFA_LOGIN_DO_END_CARD | PARAFA_LOGIN_DO_ARRANGE);
+}
+
+static ParafaLoginActions
 handle_prepared (ParafaLoginMachine *self, ParafaLoginEvent event, ParafaLoginProblem problem)
 {
+  if (IN (self, ARRANGING))
+    return event == PARAFA_LOGIN_EVENT_PREPARED
+               ? go (self, PARAFA_LOGIN_STATE_PASTING, PARAFA_LOGIN_DO_NOTHING)
+               : enter (self, PARAFA_LOGIN_STATE_STOPPED, problem, PARAFA_LOGIN_DO_NOTHING);
   if (!IN (self, PREPARING))
     return PARAFA_LOGIN_DO_NOTHING;
   if (event == PARAFA_LOGIN_EVENT_PREPARED)
@@ -357,11 +385,23 @@ handle_relay (ParafaLoginMachine *self, ParafaLoginProblem problem)
                                                           : PARAFA_LOGIN_DO_NOTHING;
 }
 
+/* What was pasted is not what was meant: the right one may still be in the browser */
+static gboolean
+is_of_paste (ParafaLoginProblem problem)
+{
+  return problem == PARAFA_LOGIN_PROBLEM_NOT_CALLBACK || problem == PARAFA_LOGIN_PROBLEM_STATE;
+}
+
 static ParafaLoginActions
 handle_callback (ParafaLoginMachine *self, ParafaLoginEvent event, ParafaLoginProblem problem)
 {
-  if (!IN (self, SHOWING))
+  if (!IN (self, SHOWING | PASTING))
     return PARAFA_LOGIN_DO_NOTHING;
+  if (IN (self, PASTING) && event == PARAFA_LOGIN_EVENT_CALLBACK_REFUSED && is_of_paste (problem))
+    {
+      self->problem = problem;
+      return PARAFA_LOGIN_DO_NOTHING;
+    }
   if (event == PARAFA_LOGIN_EVENT_CALLBACK)
     return go (self, PARAFA_LOGIN_STATE_EXCHANGING, PARAFA_LOGIN_DO_EXCHANGE);
   return enter (self, PARAFA_LOGIN_STATE_STOPPED, problem, PARAFA_LOGIN_DO_NOTHING);
@@ -416,7 +456,7 @@ handle_back (ParafaLoginMachine *self)
 {
   if (IN (self, CHECKING | OPENING | ASKING))
     return go (self, PARAFA_LOGIN_STATE_CHOOSING, PARAFA_LOGIN_DO_NOTHING);
-  if (IN (self, UNLOCKING | AWAITING | PREPARING | SHOWING | STOPPED | LOST))
+  if (IN (self, UNLOCKING | AWAITING | PREPARING | SHOWING | ARRANGING | PASTING | STOPPED | LOST))
     return start_over (self);
   return PARAFA_LOGIN_DO_NOTHING;
 }
@@ -441,6 +481,8 @@ handle_retry (ParafaLoginMachine *self)
     return go (self, PARAFA_LOGIN_STATE_CHECKING, PARAFA_LOGIN_DO_CHECK);
   if (IN (self, AWAITING | SHOWING) && self->problem == PARAFA_LOGIN_PROBLEM_TOKEN_GONE)
     return check_again (self);
+  if (IN (self, PASTING) || (IN (self, STOPPED) && self->pasting))
+    return arrange (self);
   if (IN (self, SHOWING | STOPPED))
     return self->unlocked ? prepare (self) : start_over (self);
   if (IN (self, UNSTORED))
@@ -537,6 +579,8 @@ parafa_login_machine_handle (ParafaLoginMachine *self,
       return handle_token_found (self);
     case PARAFA_LOGIN_EVENT_TOKEN_MISSED:
       return handle_token_missed (self);
+    case PARAFA_LOGIN_EVENT_PASTE:
+      return handle_paste (self);
     case PARAFA_LOGIN_EVENT_PATIENCE_ENDED:
       return handle_patience_ended (self);
     case PARAFA_LOGIN_EVENT_BACK:
@@ -561,7 +605,8 @@ parafa_login_machine_is_busy (const ParafaLoginMachine *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return IN (self, LISTING | CHECKING | OPENING | UNLOCKING | PREPARING | EXCHANGING | STORING);
+  return IN (self, LISTING | CHECKING | OPENING | UNLOCKING | PREPARING | ARRANGING | EXCHANGING |
+                       STORING);
 }
 
 /**

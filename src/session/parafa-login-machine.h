@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @PARAFA_LOGIN_STATE_AWAITING: the chosen token was pulled out; it is waited for
  * @PARAFA_LOGIN_STATE_PREPARING: client secret, addresses, relay
  * @PARAFA_LOGIN_STATE_SHOWING: the view shows the server's pages
+ * @PARAFA_LOGIN_STATE_ARRANGING: client secret and addresses, for the system's browser
+ * @PARAFA_LOGIN_STATE_PASTING: the person logs in there and brings the callback's address
  * @PARAFA_LOGIN_STATE_EXCHANGING: one code is being exchanged
  * @PARAFA_LOGIN_STATE_STORING: the pair goes into the keyring
  * @PARAFA_LOGIN_STATE_UNSTORED: the keyring refused; the account holds the pair
@@ -40,6 +42,8 @@ typedef enum
   PARAFA_LOGIN_STATE_AWAITING,
   PARAFA_LOGIN_STATE_PREPARING,
   PARAFA_LOGIN_STATE_SHOWING,
+  PARAFA_LOGIN_STATE_ARRANGING,
+  PARAFA_LOGIN_STATE_PASTING,
   PARAFA_LOGIN_STATE_EXCHANGING,
   PARAFA_LOGIN_STATE_STORING,
   PARAFA_LOGIN_STATE_UNSTORED,
@@ -84,6 +88,7 @@ typedef enum
   PARAFA_LOGIN_EVENT_LISTED_AGAIN,   /* (p?) NO_CERTIFICATES: after a change */
   PARAFA_LOGIN_EVENT_TOKEN_FOUND,    /* the chosen one is in a reader */
   PARAFA_LOGIN_EVENT_TOKEN_MISSED,   /* it is in none */
+  PARAFA_LOGIN_EVENT_PASTE,          /* the system's browser is to be used instead of the view */
   PARAFA_LOGIN_EVENT_PATIENCE_ENDED, /* nothing happened for too long while the key is usable */
   PARAFA_LOGIN_EVENT_BACK,
   PARAFA_LOGIN_EVENT_RETRY,
@@ -110,6 +115,7 @@ typedef enum
   PARAFA_LOGIN_DO_TELL_DONE = 1 << 11,
   PARAFA_LOGIN_DO_LIST_AGAIN = 1 << 12,     /* while the person goes on choosing */
   PARAFA_LOGIN_DO_LOOK_FOR_TOKEN = 1 << 13, /* is the chosen one there? */
+  PARAFA_LOGIN_DO_ARRANGE = 1 << 14,        /* prepare without a relay */
 } ParafaLoginActions;
 
 /* The login without any input or output */
@@ -121,6 +127,7 @@ typedef struct
   gboolean from_view; /* the problem is what the view saw: the relay may know better */
   gboolean unlocked;  /* the card process holds a key that signs */
   gboolean page_open;
+  gboolean pasting;    /* the system's browser shows the page */
   gboolean changed;    /* tokens changed while they were being listed */
   gboolean token_back; /* the chosen token was pulled out and is back */
   guint n_returns;     /* how often it came back by itself */

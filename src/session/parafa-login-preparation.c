@@ -70,6 +70,12 @@ endpoints_found (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  if (data->card == NULL)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&data->made),
+                             (GDestroyNotify) parafa_login_preparation_free);
+      return;
+    }
   settings.login_hosts = parafa_endpoints_get_login_hosts (made->endpoints);
   settings.trust_pem = parafa_endpoints_get_ca_pem (made->endpoints);
   parafa_card_start_relay_async (data->card, data->certificate, &settings,
@@ -111,8 +117,8 @@ parafa_login_preparation_free (ParafaLoginPreparation *self)
  * parafa_login_preparation_make_async:
  * @session: the session
  * @profile: who logs in
- * @card: the card process that holds the key
- * @certificate: the unlocked or opened certificate
+ * @card: (nullable): the card process that holds the key; %NULL when no relay is wanted
+ * @certificate: (nullable): the unlocked or opened certificate; %NULL together with @card
  * @cancellable: (nullable): ends the work
  * @callback: called when done
  * @user_data: for @callback
@@ -135,13 +141,13 @@ parafa_login_preparation_make_async (ParafaSession *session,
 
   g_return_if_fail (PARAFA_IS_SESSION (session));
   g_return_if_fail (PARAFA_IS_PROFILE (profile));
-  g_return_if_fail (PARAFA_IS_CARD (card));
-  g_return_if_fail (PARAFA_IS_CERTIFICATE (certificate));
+  g_return_if_fail (card == NULL || PARAFA_IS_CARD (card));
+  g_return_if_fail (card == NULL || PARAFA_IS_CERTIFICATE (certificate));
 
   data = g_new0 (MakeData, 1);
   data->profile = g_object_ref (profile);
-  data->card = g_object_ref (card);
-  data->certificate = g_object_ref (certificate);
+  g_set_object (&data->card, card);
+  g_set_object (&data->certificate, certificate);
   data->made = g_new0 (ParafaLoginPreparation, 1);
   task = g_task_new (session, cancellable, callback, user_data);
   g_task_set_source_tag (task, parafa_login_preparation_make_async);

@@ -353,7 +353,8 @@ prepared (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->preparation = g_steal_pointer (&preparation);
-  parafa_certificate_keep_collect (self->card, self->certificate);
+  if (self->card != NULL && self->certificate != NULL)
+    parafa_certificate_keep_collect (self->card, self->certificate);
   parafa_login_flow_handle_good (self, PARAFA_LOGIN_EVENT_PREPARED);
 }
 
@@ -363,6 +364,18 @@ do_prepare (ParafaLoginFlow *self)
   g_clear_pointer (&self->preparation, parafa_login_preparation_free);
   parafa_login_preparation_make_async (self->session, parafa_account_get_profile (self->account),
                                        self->card, self->certificate, self->cancellable, prepared,
+                                       parafa_login_question_new (self));
+}
+
+/* Waits for the card process: while it holds the token, a browser may not get it */
+static void
+do_arrange (ParafaLoginFlow *self)
+{
+  if (parafa_login_work_postpone (self, PARAFA_LOGIN_DO_ARRANGE))
+    return;
+  g_clear_pointer (&self->preparation, parafa_login_preparation_free);
+  parafa_login_preparation_make_async (self->session, parafa_account_get_profile (self->account),
+                                       NULL, NULL, self->cancellable, prepared,
                                        parafa_login_question_new (self));
 }
 
@@ -434,8 +447,12 @@ remember_certificate (ParafaLoginFlow *self)
 {
   ParafaProfile *profile = parafa_account_get_profile (self->account);
   ParafaPractice *practice = parafa_session_get_practice (self->session);
-  const char *file = parafa_certificate_get_place (self->certificate)->file;
+  const char *file = NULL;
 
+  /* which one the system's browser showed nobody knows */
+  if (self->certificate == NULL)
+    return;
+  file = parafa_certificate_get_place (self->certificate)->file;
   /* the practice certificate is always on offer */
   if (g_strcmp0 (file, parafa_practice_get_certificate_file (practice)) == 0)
     file = NULL;
@@ -513,6 +530,7 @@ static const ActionRun action_runs[] = {
   { PARAFA_LOGIN_DO_OPEN_FILE, do_open_file },
   { PARAFA_LOGIN_DO_UNLOCK, do_unlock },
   { PARAFA_LOGIN_DO_PREPARE, do_prepare },
+  { PARAFA_LOGIN_DO_ARRANGE, do_arrange },
   { PARAFA_LOGIN_DO_STORE, do_store },
   { PARAFA_LOGIN_DO_SAVE, do_save },
 };

@@ -128,6 +128,27 @@ static const Row rows[] = {
     DO (END_CARD) | DO (CLOSE_PAGE) },
   { STATE (SHOWING), EVENT (BACK), 0, STATE (LISTING), 0,
     DO (END_CARD) | DO (CLOSE_PAGE) | DO (LIST) },
+  /* the system's browser instead of the view */
+  { STATE (IDLE), EVENT (PASTE), 0, STATE (ARRANGING), 0, DO (END_CARD) | DO (ARRANGE) },
+  { STATE (CHOOSING), EVENT (PASTE), 0, STATE (ARRANGING), 0, DO (END_CARD) | DO (ARRANGE) },
+  { STATE (ASKING), EVENT (PASTE), 0, STATE (ARRANGING), 0, DO (END_CARD) | DO (ARRANGE) },
+  { STATE (AWAITING), EVENT (PASTE), 0, STATE (ARRANGING), 0, DO (END_CARD) | DO (ARRANGE) },
+  { STATE (SHOWING), EVENT (PASTE), 0, STATE (ARRANGING), 0,
+    DO (END_CARD) | DO (ARRANGE) | DO (CLOSE_PAGE) },
+  { STATE (STOPPED), EVENT (PASTE), 0, STATE (ARRANGING), 0, DO (END_CARD) | DO (ARRANGE) },
+  { STATE (LOST), EVENT (PASTE), 0, STATE (ARRANGING), 0, DO (END_CARD) | DO (ARRANGE) },
+  { STATE (ARRANGING), EVENT (PREPARED), 0, STATE (PASTING), 0, 0 },
+  { STATE (ARRANGING), EVENT (PREPARE_FAILED), PROBLEM (CLIENT_SECRET), STATE (STOPPED),
+    PROBLEM (CLIENT_SECRET), 0 },
+  { STATE (ARRANGING), EVENT (BACK), 0, STATE (LISTING), 0, DO (END_CARD) | DO (LIST) },
+  { STATE (PASTING), EVENT (CALLBACK), 0, STATE (EXCHANGING), 0, DO (EXCHANGE) },
+  { STATE (PASTING), EVENT (CALLBACK_REFUSED), PROBLEM (NOT_CALLBACK), STATE (PASTING),
+    PROBLEM (NOT_CALLBACK), 0 },
+  { STATE (PASTING), EVENT (CALLBACK_REFUSED), PROBLEM (STATE), STATE (PASTING), PROBLEM (STATE),
+    0 },
+  { STATE (PASTING), EVENT (CALLBACK_REFUSED), PROBLEM (DENIED), STATE (STOPPED), PROBLEM (DENIED),
+    0 },
+  { STATE (PASTING), EVENT (BACK), 0, STATE (LISTING), 0, DO (END_CARD) | DO (LIST) },
   { STATE (EXCHANGING), EVENT (EXCHANGED), 0, STATE (STORING), 0, DO (STORE) | DO (END_CARD) },
   { STATE (EXCHANGING), EVENT (EXCHANGE_FAILED), PROBLEM (CODE_EXPIRED), STATE (STOPPED),
     PROBLEM (CODE_EXPIRED), 0 },
@@ -152,7 +173,7 @@ static const Row rows[] = {
 static gboolean
 is_before_page (ParafaLoginState state)
 {
-  return state <= STATE (PREPARING);
+  return state <= STATE (PREPARING) && state != STATE (ARRANGING) && state != STATE (PASTING);
 }
 
 /* A machine in @state as a login brings it there */
@@ -424,6 +445,25 @@ test_token_back_ends_somewhere (void)
   g_assert_cmphex (parafa_login_machine_handle (&machine, EVENT (RETRY), 0), ==, DO (CHECK));
 }
 
+/* Whatever ends it, once more is another request in the browser */
+static void
+test_paste_again (void)
+{
+  ParafaLoginMachine machine = make_usual (STATE (LOST));
+
+  parafa_login_machine_handle (&machine, EVENT (PASTE), 0);
+  parafa_login_machine_handle (&machine, EVENT (PREPARED), 0);
+  g_assert_cmpint (machine.step, ==, PARAFA_LOGIN_PAGE);
+  parafa_login_machine_handle (&machine, EVENT (CALLBACK), 0);
+  parafa_login_machine_handle (&machine, EVENT (EXCHANGE_FAILED), PROBLEM (CODE_EXPIRED));
+  g_assert_cmphex (parafa_login_machine_handle (&machine, EVENT (RETRY), 0), ==, DO (ARRANGE));
+  parafa_login_machine_handle (&machine, EVENT (PREPARED), 0);
+  g_assert_cmpint (machine.state, ==, STATE (PASTING));
+  /* and the way back leads to the certificates */
+  parafa_login_machine_handle (&machine, EVENT (BACK), 0);
+  g_assert_false (machine.pasting);
+}
+
 static void
 test_changed_while_listing (void)
 {
@@ -457,7 +497,7 @@ test_watches_only_while_needed (void)
   for (guint s = 0; s < PARAFA_LOGIN_N_STATES; s++)
     {
       ParafaLoginMachine machine = make_usual ((ParafaLoginState) s);
-      gboolean over = s >= STATE (EXCHANGING);
+      gboolean over = s >= STATE (ARRANGING);
 
       if (over || s == STATE (IDLE) || s == STATE (LISTING) || s == STATE (OPENING))
         g_assert_false (parafa_login_machine_needs_watching (&machine));
@@ -562,9 +602,10 @@ test_steps (void)
 /* What the world around the machine would have done */
 typedef struct
 {
-  gboolean card; /* a card process runs */
-  gboolean key;  /* it holds a key that signs */
-  gboolean page; /* a page is open */
+  gboolean card;    /* a card process runs */
+  gboolean key;     /* it holds a key that signs */
+  gboolean page;    /* a page is open */
+  gboolean pasting; /* the system's browser shows it */
   guint pins_given;
   guint unlocks;
   guint callbacks;
@@ -577,9 +618,17 @@ assert_world (World *world, ParafaLoginEvent event, guint actions)
   if ((actions & DO (EXCHANGE)) != 0)
     {
       g_assert_cmpint (event, ==, EVENT (CALLBACK));
-      g_assert_true (world->page);
+      g_assert_true (world->page || world->pasting);
       world->exchanges++;
     }
+  if ((actions & DO (ARRANGE)) != 0)
+    {
+      /* the browser gets the token: ours has let go of it */
+      g_assert_false (world->card && (actions & DO (END_CARD)) == 0);
+      world->pasting = TRUE;
+    }
+  if ((actions & (DO (LIST) | DO (OPEN_FILE))) != 0)
+    world->pasting = FALSE;
   if ((actions & DO (END_CARD)) != 0)
     world->card = world->key = FALSE;
   if ((actions & (DO (LIST) | DO (OPEN_FILE))) != 0)
@@ -680,6 +729,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/login-machine/callback-without-token", test_callback_without_token);
   g_test_add_func ("/session/login-machine/token-back-ends-somewhere",
                    test_token_back_ends_somewhere);
+  g_test_add_func ("/session/login-machine/paste-again", test_paste_again);
   g_test_add_func ("/session/login-machine/changed-while-listing", test_changed_while_listing);
   g_test_add_func ("/session/login-machine/listed-again-keeps-a-problem",
                    test_listed_again_keeps_a_problem);

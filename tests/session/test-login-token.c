@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "relay-client.h"
 #include "session-shim.h"
 #include "session-test.h"
 
@@ -486,6 +487,103 @@ test_pulled_out_for_good (void)
   session_test_login_wait_step (login, PARAFA_LOGIN_DONE);
 }
 
+/* --- without a view --- */
+
+/* Walks where the system's browser would, with a card process of its own for the practice certificate */
+static ParafaSecret *
+visit_elsewhere (SessionTestLogin *login)
+{
+  ParafaPractice *practice = parafa_session_get_practice (session);
+  g_autoptr (ParafaCard) card = parafa_card_new ();
+  g_autoptr (ParafaTestResult) opened = parafa_test_result_new ();
+  g_autoptr (ParafaTestResult) started = parafa_test_result_new ();
+  g_autoptr (ParafaTestResult) walked = parafa_test_result_new ();
+  g_autoptr (ParafaTestResult) ended = parafa_test_result_new ();
+  g_autoptr (ParafaCertificate) certificate = NULL;
+  g_autoptr (ParafaRelayAddress) relay = NULL;
+  g_autoptr (RelayClientEnd) end = NULL;
+  g_autoptr (GError) error = NULL;
+  ParafaRelaySettings settings = { NULL };
+  ParafaEndpoints *endpoints = login->flow->preparation->endpoints;
+
+  settings.login_hosts = parafa_endpoints_get_login_hosts (endpoints);
+  settings.trust_pem = parafa_endpoints_get_ca_pem (endpoints);
+  parafa_card_open_file_async (card, parafa_practice_get_certificate_file (practice),
+                               parafa_practice_get_certificate_password (practice), NULL,
+                               parafa_test_result_callback, opened);
+  certificate =
+      parafa_card_open_file_finish (card, parafa_test_result_wait (opened, PARAFA_TEST_LIMIT_MS),
+                                    &error);
+  g_assert_no_error (error);
+  parafa_card_start_relay_async (card, certificate, &settings, NULL, parafa_test_result_callback,
+                                 started);
+  relay =
+      parafa_card_start_relay_finish (card, parafa_test_result_wait (started, PARAFA_TEST_LIMIT_MS),
+                                      &error);
+  g_assert_no_error (error);
+  relay_client_walk_async (relay, parafa_login_flow_get_page_uri (login->flow),
+                           parafa_login_flow_get_redirect_uri (login->flow), NULL,
+                           parafa_test_result_callback, walked);
+  end = relay_client_walk_finish (parafa_test_result_wait (walked, PARAFA_TEST_LIMIT_MS), &error);
+  g_assert_no_error (error);
+  parafa_card_end_async (card, NULL, parafa_test_result_callback, ended);
+  parafa_test_result_wait (ended, PARAFA_TEST_LIMIT_MS);
+  g_assert_nonnull (end->callback);
+  return parafa_secret_ref (end->callback);
+}
+
+static void
+paste (SessionTestLogin *login, const char *text)
+{
+  g_autoptr (ParafaSecret) secret = parafa_secret_new (text, -1);
+
+  parafa_login_flow_callback_pasted (login->flow, secret);
+}
+
+/* The address is pasted with a blank and a line end, after two wrong ones; the token is free meanwhile */
+static void
+test_pasted (void)
+{
+  ParafaProfile *profile = parafa_account_get_profile (account);
+  g_autoptr (SessionTestLogin) login = NULL;
+  g_autoptr (ParafaSecret) callback = NULL;
+  g_autofree char *serial = NULL;
+  g_autofree char *untidy = NULL;
+  g_autofree char *foreign = NULL;
+  gint64 n_exchanges = 0;
+
+  session_shim_reset ();
+  log_in (HOLDER);
+  serial = g_strdup (parafa_profile_get_certificate_serial (profile));
+  session_shim_reset ();
+  n_exchanges = session_test_count (session, "exchanges");
+  login = begin_and_unlock (HOLDER);
+  login->keep_callback = TRUE;
+  parafa_test_wait_until (parafa_test_is_set, &login->callback, 2 * PARAFA_TEST_LIMIT_MS);
+  parafa_login_flow_paste (login->flow);
+  session_test_login_wait_idle (login);
+  g_assert_true (parafa_login_flow_is_pasting (login->flow));
+  g_assert_cmpint (parafa_login_flow_get_problem (login->flow), ==, 0);
+  g_assert_null (login->flow->card);
+  g_assert_cmpuint (session_shim_count ("C_Logout 0x0"), ==, 1);
+
+  paste (login, "https://example.org/?code=1");
+  session_test_login_wait_problem (login, PARAFA_LOGIN_PROBLEM_NOT_CALLBACK);
+  foreign = g_strconcat (parafa_login_flow_get_redirect_uri (login->flow),
+                         "?code=abc&state=another", NULL);
+  paste (login, foreign);
+  session_test_login_wait_problem (login, PARAFA_LOGIN_PROBLEM_STATE);
+  g_assert_cmpint (session_test_count (session, "exchanges"), ==, n_exchanges);
+
+  callback = visit_elsewhere (login);
+  untidy = g_strdup_printf (" %s\n", parafa_secret_get (callback));
+  paste (login, untidy);
+  session_test_login_wait_step (login, PARAFA_LOGIN_DONE);
+  g_assert_cmpint (session_test_count (session, "exchanges"), ==, n_exchanges + 1);
+  /* which certificate the browser showed is not known: the remembered one stays */
+  g_assert_cmpstr (parafa_profile_get_certificate_serial (profile), ==, serial);
+}
+
 /* --- files --- */
 
 static void
@@ -598,6 +696,7 @@ main (int argc, char **argv)
   ADD ("pulled-out-and-done", test_pulled_out_and_done);
   ADD ("noticed-without-being-told", test_noticed_without_being_told);
   ADD ("pulled-out-for-good", test_pulled_out_for_good);
+  ADD ("pasted", test_pasted);
   ADD ("file-is-remembered", test_file_is_remembered);
   status = g_test_run ();
   session_test_release (session);

@@ -23,6 +23,7 @@ struct _ParafaLoginFlow
   ParafaLoginRemembered remembered;
   ParafaCertificate *offered; /* (unowned) (nullable): in the list */
   gboolean token_back;
+  gboolean pasting;
 };
 
 static ParafaLoginFlow *latest; /* (unowned) */
@@ -200,6 +201,25 @@ gboolean
 parafa_login_flow_is_token_back (ParafaLoginFlow *self)
 {
   return self->token_back;
+}
+
+gboolean
+parafa_login_flow_is_pasting (ParafaLoginFlow *self)
+{
+  return self->pasting;
+}
+
+void
+parafa_login_flow_paste (ParafaLoginFlow *self)
+{
+  note (FAKE_CALL_PASTE, NULL);
+  self->pasting = TRUE;
+}
+
+void
+parafa_login_flow_callback_pasted (ParafaLoginFlow *self, ParafaSecret *text)
+{
+  note (FAKE_CALL_PASTED, parafa_secret_get (text));
 }
 
 void

@@ -260,6 +260,23 @@ test_remembered (Scene *scene, gconstpointer data)
     }
 }
 
+/* The system's browser instead of the view */
+static void
+test_paste (Scene *scene, gconstpointer data)
+{
+  GtkWindow *sheet = open_sheet (scene);
+
+  list (scene);
+  fake_flow_set (PARAFA_LOGIN_PIN, FALSE, PARAFA_LOGIN_PROBLEM_SANDBOX);
+  draw (sheet, "login-28-no-view");
+  parafa_login_flow_paste (fake_flow_get ());
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
+  draw (sheet, "login-29-paste");
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NOT_CALLBACK);
+  draw (sheet, "login-30-paste-wrong");
+  gtk_window_close (sheet);
+}
+
 static gboolean
 shows_page (gpointer data)
 {
@@ -384,6 +401,7 @@ main (int argc, char *argv[])
   ADD ("pin", test_pin);
   ADD ("pin-states", test_pin_states);
   ADD ("remembered", test_remembered);
+  ADD ("paste", test_paste);
   ADD ("page", test_page);
   ADD ("token", test_token);
   ADD ("practice", test_practice);

@@ -5,6 +5,7 @@
 #include "login-sheet-fixture.h"
 
 #include "parafa-certificate-row.h"
+#include "parafa-paste-page.h"
 #include "parafa-pin-page.h"
 #include "parafa-test.h"
 
@@ -35,6 +36,14 @@ choose_row (SheetFixture *fixture, guint nth)
   g_assert_nonnull (row);
   parafa_certificate_row_choose (PARAFA_CERTIFICATE_ROW (row));
   fake_settle ();
+}
+
+static GtkEditable *
+find_paste_entry (SheetFixture *fixture)
+{
+  GtkWidget *page = fake_find (fixture->sheet, PARAFA_TYPE_PASTE_PAGE, 0);
+
+  return GTK_EDITABLE (fake_find (page, GTK_TYPE_PASSWORD_ENTRY, 0));
 }
 
 /* --- the certificate of the last login --- */
@@ -287,6 +296,41 @@ test_which_of_two_pins (SheetFixture *fixture, gconstpointer data)
   g_assert_true (fake_shows (fixture->sheet, "PIN for signatures"));
 }
 
+/* --- without a view --- */
+
+static void
+test_browser_instead_of_view (SheetFixture *fixture, gconstpointer data)
+{
+  sheet_list (fixture);
+  fake_flow_set (PARAFA_LOGIN_CERTIFICATE, FALSE, PARAFA_LOGIN_PROBLEM_SANDBOX);
+  fake_settle ();
+  fake_press (fixture->sheet, "Use the Browser…");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_PASTE), ==, 1);
+  fake_flow_set (PARAFA_LOGIN_PAGE, TRUE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "Log in with your browser"));
+  g_assert_false (fake_shows (fixture->sheet, "The token is unlocked"));
+  g_assert_true (fake_shows (fixture->sheet, "https://localhost:47631/callback"));
+  g_assert_false (sheet_can_press (fixture, "Continue"));
+
+  /* wrong, told beside it; the way on is the same */
+  gtk_editable_set_text (find_paste_entry (fixture), "https://example.org/");
+  fake_press (fixture->sheet, "Continue");
+  g_assert_cmpstr (fake_flow_get_text (), ==, "https://example.org/");
+  g_assert_cmpstr (gtk_editable_get_text (find_paste_entry (fixture)), ==, "");
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NOT_CALLBACK);
+  fake_settle ();
+  g_assert_true (fake_shows (fixture->sheet, "does not begin with the application’s callback"));
+  gtk_editable_set_text (find_paste_entry (fixture),
+                         "https://localhost:47631/callback?code=x&state=y");
+  g_signal_emit_by_name (find_paste_entry (fixture), "activate");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_PASTED), ==, 2);
+  fake_flow_set (PARAFA_LOGIN_PAGE, FALSE, PARAFA_LOGIN_PROBLEM_NONE);
+  fake_press (fixture->sheet, "Back to Parafa’s Own Login");
+  g_assert_cmpuint (fake_flow_count (FAKE_CALL_BACK), ==, 1);
+}
+
 /* --- the check-up --- */
 
 static void
@@ -336,6 +380,7 @@ main (int argc, char *argv[])
   ADD ("reader-last-try", test_reader_last_try);
   ADD ("last-try-by-keyboard", test_last_try_by_keyboard);
   ADD ("which-of-two-pins", test_which_of_two_pins);
+  ADD ("browser-instead-of-view", test_browser_instead_of_view);
   ADD ("check-up", test_check_up);
   return g_test_run ();
 }

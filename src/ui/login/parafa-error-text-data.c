@@ -309,6 +309,15 @@ static const ParafaErrorText token_texts[] = {
     { N_ ("Try again, with one login at a time") },
     PARAFA_ERROR_WAY_RETRY,
   },
+  [PARAFA_LOGIN_PROBLEM_NOT_CALLBACK] = {
+    "not-callback",
+    N_ ("This is not the address that is needed"),
+    N_ ("What was pasted does not begin with the application’s callback address. Copy the whole address "
+        "that the browser shows at the end of the login."),
+    { N_ ("Copy it from the browser’s address bar, from “https” to its end"),
+      N_ ("If the browser shows another page, finish the login there first") },
+    PARAFA_ERROR_WAY_RETRY,
+  },
   [PARAFA_LOGIN_PROBLEM_SETTINGS] = {
     "settings",
     N_ ("ANAF does not accept the application’s data"),

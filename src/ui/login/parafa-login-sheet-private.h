@@ -11,6 +11,7 @@
 #include "parafa-web-page.h"
 #include "parafa-login-sheet.h"
 #include "parafa-login-steps.h"
+#include "parafa-paste-page.h"
 #include "parafa-pin-page.h"
 #include "parafa-waiting-page.h"
 
@@ -31,6 +32,7 @@ struct _ParafaLoginSheet
   ParafaWaitingPage *waiting;
   ParafaCertificateChooser *chooser;
   ParafaPinPage *pin_page;
+  ParafaPastePage *paste_page;
   ParafaWebPage *page;
   ParafaExplanation *problem;
   GtkWidget *pane;

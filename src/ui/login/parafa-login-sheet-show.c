@@ -29,6 +29,13 @@ get_now (ParafaLoginSheet *self)
 }
 
 static gboolean
+is_pasting (ParafaLoginSheet *self)
+{
+  return parafa_login_flow_is_pasting (self->flow) &&
+         parafa_login_flow_get_step (self->flow) == PARAFA_LOGIN_PAGE;
+}
+
+static gboolean
 is_missed (ParafaLoginSheet *self)
 {
   return parafa_login_flow_get_remembered (self->flow, NULL) == PARAFA_LOGIN_REMEMBERED_MISSED;
@@ -47,6 +54,9 @@ is_shown_in_place (ParafaLoginSheet *self, ParafaLoginProblem problem)
   /* what is missed is said where it will appear */
   if (problem == PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES && is_missed (self))
     return TRUE;
+  if (is_pasting (self) &&
+      (problem == PARAFA_LOGIN_PROBLEM_NOT_CALLBACK || problem == PARAFA_LOGIN_PROBLEM_STATE))
+    return TRUE;
   return step == PARAFA_LOGIN_PIN &&
          (problem == PARAFA_LOGIN_PROBLEM_PIN_WRONG || problem == PARAFA_LOGIN_PROBLEM_PIN_LENGTH ||
           problem == PARAFA_LOGIN_PROBLEM_QUESTION_LEFT_OPEN);
@@ -59,7 +69,7 @@ is_page_on_its_way (ParafaLoginSheet *self)
   GtkWidget *view;
   gboolean loading = FALSE;
 
-  if (parafa_login_flow_get_step (self->flow) != PARAFA_LOGIN_PAGE ||
+  if (parafa_login_flow_get_step (self->flow) != PARAFA_LOGIN_PAGE || is_pasting (self) ||
       parafa_login_flow_get_problem (self->flow) != PARAFA_LOGIN_PROBLEM_NONE)
     return FALSE;
   view = parafa_login_browser_get_view (self->browser);
@@ -99,6 +109,7 @@ get_moment (ParafaLoginSheet *self, const char *certificate_words)
       certificate != NULL && parafa_certificate_get_place (certificate)->file != NULL;
   moment.pin_not_needed =
       (parafa_login_flow_get_pin_state (self->flow).flags & PARAFA_PIN_NOT_NEEDED) != 0;
+  moment.pasting = parafa_login_flow_is_pasting (self->flow);
   moment.certificate = certificate_words;
   return moment;
 }
@@ -120,6 +131,8 @@ choose_page (ParafaLoginSheet *self, const ParafaLoginMoment *moment)
     case PARAFA_LOGIN_PIN:
       return "pin";
     case PARAFA_LOGIN_PAGE:
+      if (is_pasting (self) && !moment->busy)
+        return "paste";
       return self->page_revealed ? "page" : "waiting";
     case PARAFA_LOGIN_TOKEN:
     case PARAFA_LOGIN_DONE:
@@ -223,6 +236,23 @@ show_pin_page (ParafaLoginSheet *self, const ParafaLoginMoment *moment)
 }
 
 static void
+show_paste_page (ParafaLoginSheet *self, gboolean fresh)
+{
+  ParafaLoginProblem problem = parafa_login_flow_get_problem (self->flow);
+  const char *address = parafa_login_flow_get_page_uri (self->flow);
+  const char *redirect = parafa_login_flow_get_redirect_uri (self->flow);
+
+  if (address != NULL && redirect != NULL)
+    parafa_paste_page_show (self->paste_page, address, redirect);
+  parafa_paste_page_set_problem (self->paste_page,
+                                 problem == PARAFA_LOGIN_PROBLEM_NONE
+                                     ? NULL
+                                     : parafa_error_text_for_problem (problem)->text);
+  if (fresh)
+    parafa_paste_page_focus (self->paste_page);
+}
+
+static void
 show_problem (ParafaLoginSheet *self, const ParafaLoginMoment *moment, gboolean beside)
 {
   ParafaLoginProblem problem = parafa_login_flow_get_problem (self->flow);
@@ -284,21 +314,24 @@ update_actions (ParafaLoginSheet *self, const ParafaLoginMoment *moment, const c
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean on_certificates = g_str_equal (page, "certificate");
   gboolean on_pin = g_str_equal (page, "pin");
+  gboolean on_paste = g_str_equal (page, "paste");
   gboolean forward = FALSE;
 
   if (on_certificates)
     forward = !moment->busy && parafa_certificate_chooser_get_chosen (self->chooser) != NULL;
   else if (on_pin)
     forward = parafa_pin_page_is_ready (self->pin_page);
+  else if (on_paste)
+    forward = parafa_paste_page_is_ready (self->paste_page);
   gtk_button_set_label (self->forward, on_pin ? _ ("_Unlock") : _ ("C_ontinue"));
-  gtk_widget_set_visible (GTK_WIDGET (self->forward), on_certificates || on_pin);
+  gtk_widget_set_visible (GTK_WIDGET (self->forward), on_certificates || on_pin || on_paste);
   gtk_widget_action_set_enabled (widget, "login.continue", forward);
   gtk_widget_action_set_enabled (widget, "login.refresh",
                                  moment->step == PARAFA_LOGIN_CERTIFICATE && !moment->busy);
   gtk_widget_action_set_enabled (widget, "login.file",
                                  moment->step == PARAFA_LOGIN_CERTIFICATE && !moment->busy);
   gtk_widget_action_set_enabled (widget, "login.back",
-                                 on_pin && self->question == 0 && !moment->busy);
+                                 ((on_pin && self->question == 0) || on_paste) && !moment->busy);
   gtk_widget_action_set_enabled (widget, "login.reload", g_str_equal (page, "page"));
 }
 
@@ -332,6 +365,8 @@ parafa_login_sheet_update (ParafaLoginSheet *self)
   gtk_stack_set_visible_child_name (self->stack, page);
   if (g_str_equal (page, "pin"))
     show_pin_page (self, &moment);
+  else if (g_str_equal (page, "paste"))
+    show_paste_page (self, g_strcmp0 (before, page) != 0);
   else if (g_str_equal (page, "certificate") && g_strcmp0 (before, page) != 0)
     parafa_certificate_chooser_focus (self->chooser);
   update_actions (self, &moment, page);

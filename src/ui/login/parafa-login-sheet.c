@@ -10,6 +10,7 @@
 #include "parafa-choose-file.h"
 #include "parafa-error-text.h"
 #include "parafa-login-style.h"
+#include "parafa-login-words.h"
 
 /* A page that is only passed through is not shown; one that stays is */
 #define PAGE_STAYS_MS 700
@@ -91,6 +92,7 @@ end (ParafaLoginSheet *self)
   g_cancellable_cancel (self->cancellable);
   g_signal_group_set_target (self->flow_signals, NULL);
   parafa_pin_page_clear (self->pin_page);
+  parafa_paste_page_clear (self->paste_page);
   parafa_web_page_set_view (self->page, NULL);
   parafa_login_browser_close (self->browser);
   parafa_login_flow_cancel (self->flow);
@@ -219,11 +221,31 @@ on_pin_submit (ParafaLoginSheet *self)
 }
 
 static void
+on_paste_submit (ParafaLoginSheet *self)
+{
+  g_autoptr (ParafaSecret) pasted = NULL;
+
+  if (!parafa_paste_page_is_ready (self->paste_page))
+    return;
+  pasted = parafa_paste_page_take_answer (self->paste_page);
+  parafa_login_flow_callback_pasted (self->flow, pasted);
+  parafa_login_sheet_update (self);
+}
+
+static void
 on_pin_ready_changed (ParafaLoginSheet *self)
 {
-  if (!self->ended && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "pin") == 0)
+  const char *page = NULL;
+
+  if (self->ended)
+    return;
+  page = gtk_stack_get_visible_child_name (self->stack);
+  if (g_strcmp0 (page, "pin") == 0)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), "login.continue",
                                    parafa_pin_page_is_ready (self->pin_page));
+  else if (g_strcmp0 (page, "paste") == 0)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "login.continue",
+                                   parafa_paste_page_is_ready (self->paste_page));
 }
 
 static void
@@ -236,6 +258,11 @@ continue_activated (GtkWidget *widget, const char *action_name, GVariant *parame
   if (g_strcmp0 (page, "pin") == 0)
     {
       on_pin_submit (self);
+      return;
+    }
+  if (g_strcmp0 (page, "paste") == 0)
+    {
+      on_paste_submit (self);
       return;
     }
   certificate = parafa_certificate_chooser_get_chosen (self->chooser);
@@ -402,6 +429,8 @@ on_other (ParafaLoginSheet *self)
 
   if (problem == PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES)
     file_activated (GTK_WIDGET (self), NULL, NULL);
+  else if (parafa_login_words_offers_browser (problem))
+    parafa_login_flow_paste (self->flow);
   else if (way == PARAFA_ERROR_WAY_RETRY || way == PARAFA_ERROR_WAY_FILE)
     go_back (self);
   else
@@ -516,12 +545,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ParafaLoginSheet, waiting);
   gtk_widget_class_bind_template_child (widget_class, ParafaLoginSheet, chooser);
   gtk_widget_class_bind_template_child (widget_class, ParafaLoginSheet, pin_page);
+  gtk_widget_class_bind_template_child (widget_class, ParafaLoginSheet, paste_page);
   gtk_widget_class_bind_template_child (widget_class, ParafaLoginSheet, page);
   gtk_widget_class_bind_template_child (widget_class, ParafaLoginSheet, problem);
   gtk_widget_class_bind_template_child (widget_class, ParafaLoginSheet, pane);
   gtk_widget_class_bind_template_child (widget_class, ParafaLoginSheet, explanation);
   gtk_widget_class_bind_template_callback (widget_class, on_pin_submit);
   gtk_widget_class_bind_template_callback (widget_class, on_pin_ready_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_paste_submit);
   gtk_widget_class_bind_template_callback (widget_class, on_way);
   gtk_widget_class_bind_template_callback (widget_class, on_other);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
@@ -562,6 +593,7 @@ parafa_login_sheet_class_init (ParafaLoginSheetClass *klass)
   g_type_ensure (PARAFA_TYPE_EXPLANATION);
   g_type_ensure (PARAFA_TYPE_LOGIN_LAYOUT);
   g_type_ensure (PARAFA_TYPE_WEB_PAGE);
+  g_type_ensure (PARAFA_TYPE_PASTE_PAGE);
   g_type_ensure (PARAFA_TYPE_PIN_PAGE);
   g_type_ensure (PARAFA_TYPE_WAITING_PAGE);
   bind_template (GTK_WIDGET_CLASS (klass));

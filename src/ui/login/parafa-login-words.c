@@ -32,6 +32,8 @@ parafa_login_words_get_state (const ParafaLoginMoment *moment, ParafaLoginStep s
 static const char *
 get_certificate_answer (const ParafaLoginMoment *moment, ParafaStepState state)
 {
+  if (state == PARAFA_STEP_DONE && moment->pasting)
+    return _ ("In the browser");
   if (state == PARAFA_STEP_DONE && moment->certificate != NULL)
     return moment->certificate;
   if (state == PARAFA_STEP_BUSY)
@@ -47,6 +49,8 @@ get_pin_answer (const ParafaLoginMoment *moment, ParafaStepState state)
   switch (state)
     {
     case PARAFA_STEP_DONE:
+      if (moment->pasting)
+        return _ ("In the browser");
       if (moment->from_file)
         return _ ("The file is open");
       return moment->pin_not_needed ? _ ("Not needed") : _ ("The token is unlocked");
@@ -207,6 +211,18 @@ parafa_login_words_get_waiting_hint (const ParafaLoginMoment *moment)
 }
 
 /**
+ * parafa_login_words_offers_browser:
+ * @problem: a failure
+ *
+ * Returns: whether the system's browser is a way on: where Parafa cannot show a page itself
+ */
+gboolean
+parafa_login_words_offers_browser (ParafaLoginProblem problem)
+{
+  return problem == PARAFA_LOGIN_PROBLEM_SANDBOX || problem == PARAFA_LOGIN_PROBLEM_VIEW;
+}
+
+/**
  * parafa_login_words_get_other_button:
  * @problem: a failure
  *
@@ -219,6 +235,8 @@ parafa_login_words_get_other_button (ParafaLoginProblem problem)
 {
   if (problem == PARAFA_LOGIN_PROBLEM_NO_CERTIFICATES)
     return _ ("Certificate _File…");
+  if (parafa_login_words_offers_browser (problem))
+    return _ ("Use the _Browser…");
   if (problem == PARAFA_LOGIN_PROBLEM_SETUP)
     return NULL;
   switch (parafa_error_text_for_problem (problem)->way)

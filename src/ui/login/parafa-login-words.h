@@ -19,6 +19,7 @@ typedef struct
   gboolean any_certificates;
   gboolean from_file;
   gboolean pin_not_needed;
+  gboolean pasting;        /* the system's browser shows the page */
   const char *certificate; /* (nullable): the chosen one, in words */
 } ParafaLoginMoment;
 
@@ -33,5 +34,7 @@ const char *parafa_login_words_get_waiting_text (const ParafaLoginMoment *moment
 const char *parafa_login_words_get_waiting_hint (const ParafaLoginMoment *moment);
 /* (nullable): the second button beside an explanation */
 const char *parafa_login_words_get_other_button (ParafaLoginProblem problem);
+/* whether the other way is the system's browser */
+gboolean parafa_login_words_offers_browser (ParafaLoginProblem problem);
 
 G_END_DECLS
