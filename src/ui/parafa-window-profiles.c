@@ -68,6 +68,20 @@ import_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     parafa_import_window_present (GTK_WINDOW (widget), session);
 }
 
+/* Pasted where there is nothing else to paste into: before the first profile */
+static void
+import_pasted_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ParafaWindow *self = PARAFA_WINDOW (widget);
+  ParafaSession *session = parafa_window_get_session (self);
+
+  if (session == NULL || parafa_window_get_account (self) != NULL)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (
+                                  parafa_import_window_present (GTK_WINDOW (self), session)),
+                              "import.paste", NULL);
+}
+
 static void
 export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -217,6 +231,10 @@ parafa_window_install_profile_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.duplicate", NULL, duplicate_activated);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_activated);
+  gtk_widget_class_install_action (widget_class, "win.import-pasted", NULL,
+                                   import_pasted_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK,
+                                       "win.import-pasted", NULL);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
   gtk_widget_class_install_action (widget_class, "win.move-onto", "(ss)", move_onto_activated);
   gtk_widget_class_install_action (widget_class, "win.move-up", NULL, move_up_activated);

@@ -168,6 +168,44 @@ test_file (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+has_found (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) other = g_list_model_get_item (windows, i);
+
+      if (PARAFA_IS_IMPORT_WINDOW (other) &&
+          ui_fixture_find (other, PARAFA_TYPE_IMPORT_GROUP, 0) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Ctrl+V before there is a profile; with one it opens nothing */
+static void
+test_pasted_at_the_start (void)
+{
+  g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
+  ParafaSession *session = parafa_session_new (dir, parafa_session_get_clock (ui_session_get ()));
+  ParafaWindow *with_profiles = ui_session_make_window (1000, 700);
+  ParafaWindow *window = parafa_window_new (NULL, session);
+
+  ui_fixture_show (GTK_WINDOW (window));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)),
+                          "CLIENT_ID=" ID "\nCLIENT_SECRET=" SECRET "\n");
+  gtk_widget_activate_action (GTK_WIDGET (with_profiles), "win.import-pasted", NULL);
+  ui_fixture_settle ();
+  g_assert_false (has_found (NULL));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.import-pasted", NULL);
+  parafa_test_wait_until (has_found, NULL, PARAFA_TEST_LIMIT_MS);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (with_profiles));
+  g_object_unref (session);
+}
+
 /* Every error has its own words, in both languages */
 static void
 test_words (void)
@@ -291,6 +329,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/import/tokens-alone", test_tokens_alone);
   g_test_add_func ("/ui/import/problems", test_problems);
   g_test_add_func ("/ui/import/file", test_file);
+  g_test_add_func ("/ui/import/pasted-at-the-start", test_pasted_at_the_start);
   g_test_add_func ("/ui/import/words", test_words);
   g_test_add_func ("/ui/import/export-question", test_export_question);
   g_test_add_func ("/ui/import/pictures", test_pictures);
