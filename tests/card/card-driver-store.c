@@ -191,6 +191,7 @@ test_add_twice (Fixture *f, gconstpointer data)
   g_autofree char *third = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_cmpstr (first, ==, "parafa-libeToken");
   g_assert_null (add (f, again, &error));
   g_assert_error (error, PARAFA_DRIVER_STORE_ERROR, PARAFA_DRIVER_STORE_ERROR_KNOWN);
   /* another of the same name */

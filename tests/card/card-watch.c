@@ -145,7 +145,7 @@ test_out_and_in (gconstpointer settings)
   wait_for_change (&watch);
   /* told once, and of nothing else: no token was unlocked */
   watch.n_changes = 0;
-  let_pass (2500);
+  let_pass (1500);
   g_assert_cmpuint (watch.n_changes, ==, 0);
   g_assert_cmpuint (watch.n_gone, ==, 0);
   tear_down (&watch);
@@ -184,7 +184,7 @@ test_events_spare_token (void)
   wait_for_change (&watch);
   n_infos = count_calls ("C_GetTokenInfo");
   n_looks = count_calls ("C_WaitForSlotEvent");
-  let_pass (3000);
+  let_pass (2200);
   g_assert_cmpuint (count_calls ("C_GetTokenInfo"), ==, n_infos);
   g_assert_cmpuint (count_calls ("C_WaitForSlotEvent"), >, n_looks);
   tear_down (&watch);
@@ -263,7 +263,7 @@ test_quiet (void)
   g_assert_cmpuint (count_wakes (), ==, wakes);
   g_assert_cmpuint (count_calls ("C_WaitForSlotEvent"), ==, n_looks);
   pull_out ();
-  let_pass (2500);
+  let_pass (1500);
   g_assert_cmpuint (watch.n_changes, ==, 0);
   tear_down (&watch);
 }
@@ -284,7 +284,7 @@ test_crash (void)
   g_assert_cmpint (parafa_driver_report_get_problem (test_drivers_find_report (listing, "watched")),
                    ==, PARAFA_DRIVER_PROBLEM_NONE);
   watch.n_changes = 0;
-  let_pass (3000);
+  let_pass (2200);
   g_assert_cmpuint (watch.n_changes, ==, 0);
   g_assert_cmpuint (test_drivers_count_processes (), ==, 2);
   tear_down (&watch);
@@ -300,7 +300,7 @@ test_hang (void)
   g_free (test_drivers_add (drivers, "good", "store", NULL, NULL));
   g_object_unref (test_drivers_list (watch.card));
   parafa_card_set_watching (watch.card, TRUE);
-  let_pass (2500);
+  let_pass (1500);
   parafa_card_set_list_timeout (watch.card, 4000);
   listing = test_drivers_list (watch.card);
   g_assert_cmpint (parafa_driver_report_get_problem (test_drivers_find_report (listing, "watched")),
