@@ -8,6 +8,7 @@
 
 #include "parafa-about.h"
 #include "parafa-consent-dialog.h"
+#include "parafa-hold.h"
 #include "parafa-preferences.h"
 #include "parafa-reminders.h"
 #include "parafa-secret-clipboard.h"
@@ -191,7 +192,21 @@ show_profile (const char *profile_id, const char *action, gpointer user_data)
   parafa_window_ask (PARAFA_WINDOW (find_window (self)), profile_id, action);
 }
 
-/* Without a window no token stays in memory, and no timer of an account wakes the computer at midnight */
+/* Without a window no token stays in memory, and no timer of an account wakes the computer at midnight. What runs, such as
+ * a renewal, still needs the session. */
+static void
+drop_session (gpointer user_data)
+{
+  ParafaApplication *self = PARAFA_APPLICATION (user_data);
+
+  if (find_window (self) != NULL)
+    return;
+  if (parafa_program_is_held ())
+    parafa_program_call_when_released (drop_session, self);
+  else
+    g_clear_object (&self->session);
+}
+
 static void
 parafa_application_window_removed (GtkApplication *application, GtkWindow *window)
 {
@@ -201,7 +216,7 @@ parafa_application_window_removed (GtkApplication *application, GtkWindow *windo
   if (!PARAFA_IS_WINDOW (window) || find_window (self) != NULL)
     return;
   parafa_reminders_set_session (self->reminders, NULL);
-  g_clear_object (&self->session);
+  drop_session (self);
 }
 
 /* GTK hands the clipboard to a manager at the end, which would keep a token for good */
@@ -212,6 +227,7 @@ parafa_application_shutdown (GApplication *application)
 
   if (display != NULL)
     parafa_secret_clipboard_clear (gdk_display_get_clipboard (display));
+  parafa_program_call_when_released (NULL, NULL);
   parafa_reminders_stop (PARAFA_APPLICATION (application)->reminders);
   g_clear_object (&PARAFA_APPLICATION (application)->broker);
   g_clear_object (&PARAFA_APPLICATION (application)->session);

@@ -6,6 +6,7 @@
 
 #include "parafa-reminder-renewal.h"
 
+#include "parafa-hold.h"
 #include "parafa-reminder-text.h"
 
 typedef struct
@@ -18,7 +19,7 @@ typedef struct
 static void
 renewal_free (Renewal *renewal)
 {
-  g_application_release (renewal->application);
+  parafa_release_program ();
   g_object_unref (renewal->application);
   g_object_unref (renewal->session);
   g_free (renewal->profile_id);
@@ -120,7 +121,7 @@ parafa_reminder_renewal_start (GApplication *application,
   renewal->application = g_object_ref (application);
   renewal->session = g_object_ref (session);
   renewal->profile_id = g_strdup (profile_id);
-  g_application_hold (application);
+  parafa_hold_program ();
   parafa_vault_set_prompts (parafa_session_get_vault (session), TRUE);
   parafa_session_open_async (session, NULL, session_opened, renewal);
 }

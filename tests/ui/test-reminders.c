@@ -171,7 +171,8 @@ activate (const char *action)
   GVariantBuilder parameters;
 
   g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
-  g_variant_builder_add (&parameters, "v", g_variant_new_string (profile_id));
+  if (!g_str_equal (action, "quit"))
+    g_variant_builder_add (&parameters, "v", g_variant_new_string (profile_id));
   g_dbus_connection_call (parafa_test_keyring_get_bus (keyring), PARAFA_APP_ID, OBJECT_PATH,
                           "org.freedesktop.Application", "ActivateAction",
                           g_variant_new ("(s@av@a{sv})", action,
@@ -196,15 +197,22 @@ press (const Shown *one, const char *action)
   g_error ("no button %s", action);
 }
 
+/* GTK shows each of its windows on the bus */
 static gboolean
 has_window (gpointer data)
 {
-  g_autoptr (GVariant) answer =
-      g_dbus_connection_call_sync (parafa_test_keyring_get_bus (keyring), PARAFA_APP_ID,
-                                   OBJECT_PATH "/window/1", "org.gtk.Actions", "List", NULL, NULL,
-                                   G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL);
+  for (guint i = 1; i < 4; i++)
+    {
+      g_autofree char *path = g_strdup_printf (OBJECT_PATH "/window/%u", i);
+      g_autoptr (GVariant) answer =
+          g_dbus_connection_call_sync (parafa_test_keyring_get_bus (keyring), PARAFA_APP_ID, path,
+                                       "org.gtk.Actions", "List", NULL, NULL,
+                                       G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL);
 
-  return answer != NULL;
+      if (answer != NULL)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* -- what it reminds of -- */
@@ -317,14 +325,48 @@ test_switched_off (void)
   stop_program ();
 }
 
-static void
-test_opens_the_window (void)
+static gboolean
+has_no_window (gpointer data)
 {
+  return !has_window (data);
+}
+
+/* The program writes the same file, the size of its window for example, and may have read it before this did */
+static gboolean
+has_gone (gpointer data)
+{
+  g_autofree char *path = get_settings_path ();
+  g_autofree char *text = NULL;
+
+  if (g_file_get_contents (path, &text, NULL, NULL) &&
+      strstr (text, "remind-when-closed=false") == NULL)
+    set_setting ("remind-when-closed", "false");
+  return owns_no_name (NULL);
+}
+
+/* The window comes when it is asked for and goes when it is closed; the program stays only as long as it was allowed to */
+static void
+test_window_comes_and_goes (void)
+{
+  g_autoptr (ParafaTestResult) ended = parafa_test_result_new ();
+
   start_program ();
   g_assert_false (has_window (NULL));
   activate ("show-certificate");
   parafa_test_wait_until (has_window, NULL, PARAFA_TEST_LIMIT_MS);
-  stop_program ();
+  activate ("quit");
+  parafa_test_wait_until (has_no_window, NULL, PARAFA_TEST_LIMIT_MS);
+  g_assert_true (owns_name (NULL));
+  activate ("show");
+  parafa_test_wait_until (has_window, NULL, PARAFA_TEST_LIMIT_MS);
+  activate ("quit");
+  parafa_test_wait_until (has_no_window, NULL, PARAFA_TEST_LIMIT_MS);
+  g_subprocess_wait_async (program, NULL, parafa_test_result_callback, ended);
+  parafa_test_wait_until (has_gone, NULL, PARAFA_TEST_LIMIT_MS);
+  g_subprocess_wait_finish (program, parafa_test_result_wait (ended, PARAFA_TEST_LIMIT_MS), NULL);
+  g_assert_true (g_subprocess_get_if_exited (program));
+  g_assert_cmpint (g_subprocess_get_exit_status (program), ==, 0);
+  g_clear_object (&program);
 }
 
 int
@@ -353,7 +395,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/reminders/never-twice", test_never_twice);
   g_test_add_func ("/ui/reminders/keyring-locked", test_keyring_locked);
   g_test_add_func ("/ui/reminders/switched-off", test_switched_off);
-  g_test_add_func ("/ui/reminders/opens-the-window", test_opens_the_window);
+  g_test_add_func ("/ui/reminders/window-comes-and-goes", test_window_comes_and_goes);
   status = g_test_run ();
   g_bus_unown_name (name);
   g_free (profile_id);
