@@ -309,7 +309,7 @@ question_done (ParafaBrokerRequest *self)
 static void
 on_answered (ParafaConsentQuestion *question, int answer, ParafaBrokerRequest *self)
 {
-  g_autoptr (ParafaBrokerRequest) held = acquire (self);
+  g_autoptr (ParafaBrokerRequest) held G_GNUC_UNUSED = acquire (self);
   ParafaConsents *consents = parafa_broker_get_consents (self->broker);
   ParafaBrokerPeers *peers = parafa_broker_get_peers (self->broker);
   const char *id = get_profile_id (self);
@@ -337,7 +337,7 @@ on_answered (ParafaConsentQuestion *question, int answer, ParafaBrokerRequest *s
 static void
 on_withdrawn (ParafaConsentQuestion *question, ParafaBrokerRequest *self)
 {
-  g_autoptr (ParafaBrokerRequest) held = acquire (self);
+  g_autoptr (ParafaBrokerRequest) held G_GNUC_UNUSED = acquire (self);
 
   g_clear_object (&self->question);
   question_done (self);

@@ -43,7 +43,7 @@ parafa_filing_pacer_init (ParafaFilingPacer *self, guint per_minute)
 gint64
 parafa_filing_pacer_take (ParafaFilingPacer *self, gint64 now_us)
 {
-  gint64 place_us = MAX (self->next_us, now_us - CATCH_UP_US);
+  gint64 place_us = self->next_us == 0 ? now_us : MAX (self->next_us, now_us - CATCH_UP_US);
   gint64 at_us = MAX (place_us, now_us);
 
   self->next_us = place_us + self->interval_us;

@@ -240,7 +240,8 @@ opened_file_looked_for (GObject *source, GAsyncResult *result, gpointer user_dat
 {
   g_autoptr (ParafaLoginQuestion) question = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+  g_autoptr (GFileInfo) info G_GNUC_UNUSED =
+      g_file_query_info_finish (G_FILE (source), result, &error);
 
   if (!parafa_login_question_is_late (question))
     parafa_login_flow_handle (question->flow, PARAFA_LOGIN_EVENT_FILE_FAILED,

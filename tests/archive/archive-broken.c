@@ -39,6 +39,7 @@ fill (const char *dir, guint n)
           archive_test_add (archive, record, "<a/>", FALSE, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (added);
     }
   archive_test_close (archive);
 }

@@ -33,6 +33,8 @@ main (int argc, char **argv)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ParafaFilingRecord) record = filing_test_submit (&test, i, NULL);
+
+      g_assert_nonnull (record);
     }
   start_us = g_get_monotonic_time ();
   parafa_filing_sender_start (parafa_filings_get_sender (test.filings));

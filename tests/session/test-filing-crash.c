@@ -41,6 +41,7 @@ submit_all (FilingTest *self, guint n_files)
       g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, i, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (record);
     }
 }
 

@@ -5,6 +5,7 @@
 /* The pure parts of the queue: places in the minute, entries of the list, pauses */
 #include "parafa-filing-follower.h"
 #include "parafa-filing-match.h"
+#include "parafa-filing-outcome.h"
 #include "parafa-filing-pacer.h"
 
 #include <string.h>
@@ -89,6 +90,63 @@ test_pauses (void)
       at += pause;
     }
   g_assert_cmpint (n_polls, <, 60);
+}
+
+/* Without an answer: sent again only where it is certain that nothing left; with one, as ANAF said */
+static void
+test_outcome (void)
+{
+  static const struct
+  {
+    ParafaHttpError code;
+    ParafaFilingState state;
+    ParafaFilingStop stop;
+  } errors[] = {
+    { PARAFA_HTTP_ERROR_OFFLINE, PARAFA_FILING_QUEUED, PARAFA_FILING_STOP_OFFLINE },
+    { PARAFA_HTTP_ERROR_FAILED, PARAFA_FILING_QUEUED, PARAFA_FILING_STOP_OFFLINE },
+    { PARAFA_HTTP_ERROR_TLS, PARAFA_FILING_QUEUED, PARAFA_FILING_STOP_TLS },
+    { PARAFA_HTTP_ERROR_TIMEOUT, PARAFA_FILING_UNKNOWN, PARAFA_FILING_STOP_NONE },
+    { PARAFA_HTTP_ERROR_RESET, PARAFA_FILING_UNKNOWN, PARAFA_FILING_STOP_NONE },
+    { PARAFA_HTTP_ERROR_TOO_LARGE, PARAFA_FILING_UNKNOWN, PARAFA_FILING_STOP_NONE },
+  };
+  static const struct
+  {
+    guint status;
+    const char *body;
+    ParafaFilingState state;
+    ParafaFilingStop stop;
+  } answers[] = {
+    { 200, "{\"index_incarcare\":5}", PARAFA_FILING_PROCESSING, PARAFA_FILING_STOP_NONE },
+    { 200, "{\"Errors\":[{\"errorMessage\":\"Nu aveti drept in SPV pentru CIF=1\"}]}",
+      PARAFA_FILING_REFUSED, PARAFA_FILING_STOP_NONE },
+    { 200, "<html>", PARAFA_FILING_UNKNOWN, PARAFA_FILING_STOP_NONE },
+    { 503, "", PARAFA_FILING_UNKNOWN, PARAFA_FILING_STOP_NONE },
+    { 401, "", PARAFA_FILING_QUEUED, PARAFA_FILING_STOP_UNAUTHORIZED },
+    { 403, "", PARAFA_FILING_QUEUED, PARAFA_FILING_STOP_FORBIDDEN },
+    { 404, "", PARAFA_FILING_QUEUED, PARAFA_FILING_STOP_ADDRESS },
+    { 429, "", PARAFA_FILING_QUEUED, PARAFA_FILING_STOP_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (PARAFA_HTTP_ERROR, errors[i].code, "x");
+      g_autoptr (ParafaFilingChange) change = parafa_filing_outcome_get_change (NULL, error, NOW);
+
+      g_assert_cmpint (change->state, ==, errors[i].state);
+      g_assert_cmpuint (change->from, ==, 1u << PARAFA_FILING_SENDING);
+      g_assert_nonnull (change->answer);
+      g_assert_cmpint (parafa_filing_outcome_get_stop (NULL, error), ==, errors[i].stop);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (ParafaEtransportAnswer) answer =
+          parafa_etransport_answer_new (PARAFA_ETRANSPORT_UPLOAD, answers[i].status,
+                                        answers[i].body, strlen (answers[i].body));
+      g_autoptr (ParafaFilingChange) change = parafa_filing_outcome_get_change (answer, NULL, NOW);
+
+      g_assert_cmpint (change->state, ==, answers[i].state);
+      g_assert_cmpint (parafa_filing_outcome_get_stop (answer, NULL), ==, answers[i].stop);
+    }
 }
 
 static ParafaFilingRecord *
@@ -250,6 +308,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filing/pacer-after-rest", test_pacer_after_rest);
   g_test_add_func ("/filing/pacer-hold", test_pacer_hold);
   g_test_add_func ("/filing/pauses", test_pauses);
+  g_test_add_func ("/filing/outcome", test_outcome);
   g_test_add_func ("/filing/looks-alike", test_looks_alike);
   g_test_add ("/filing/match/by-reference", Fixture, NULL, set_up, test_match_by_reference,
               tear_down);

@@ -227,6 +227,8 @@ test_pause_and_restart (FilingTest *self, gconstpointer data)
   for (guint i = 0; i < 30; i++)
     {
       g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, i, NULL);
+
+      g_assert_nonnull (record);
     }
   parafa_filing_sender_start (sender);
   while (filing_test_count (self, "taken") < 3)
@@ -277,7 +279,6 @@ test_list (FilingTest *self, gconstpointer data)
   g_autoptr (ParafaEtransportAnswer) answer = NULL;
   g_autoptr (ParafaEtransportAnswer) again = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) all = NULL;
   g_autoptr (ParafaFilingRecord) found = NULL;
   g_autofree char *other = g_build_filename (self->dir, "other", NULL);
   ParafaArchive *archive;

@@ -530,6 +530,7 @@ test_shared_folder (Fixture *self, gconstpointer data)
 
   parafa_sim_filings_read (other);
   g_assert_cmpuint (other->filings->len, ==, 1);
+  g_assert_nonnull (parafa_sim_filings_find (other, g_ascii_strtoll (one, NULL, 10)));
   two = upload_index (self, parafa_test_declarations[3]);
   g_assert_null (parafa_sim_filings_find (other, g_ascii_strtoll (two, NULL, 10)));
   parafa_sim_filings_read (other);
