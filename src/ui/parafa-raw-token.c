@@ -157,6 +157,7 @@ append_revealed (Painting *painting, GtkTextTag *tag, const char *start, gsize l
 static void
 append_part (Painting *painting, guint part, const char *text, gsize length)
 {
+  static const char dot[] = "•";
   ParafaRawToken *self = painting->self;
   GdkRGBA colour =
       parafa_colours_get (GTK_WIDGET (self),
@@ -171,7 +172,7 @@ append_part (Painting *painting, guint part, const char *text, gsize length)
     }
   append (painting, tag, text, align (painting, text + MIN (length, MASKED_HEAD)));
   for (guint i = 0; i < MASKED_DOTS && length > MASKED_HEAD; i++)
-    append (painting, tag, "•", "•" + strlen ("•"));
+    append (painting, tag, dot, dot + strlen (dot));
 }
 
 /* Cuts the text at its dots without copying it: a copy could not be wiped */

@@ -43,6 +43,7 @@ inspect (const char *token)
 static void
 read_by_peer (const char *token)
 {
+  static const char padding[] = "===";
   g_auto (GStrv) parts = g_strsplit (token, ".", 3);
 
   for (guint i = 0; i < 3; i++)
@@ -54,7 +55,7 @@ read_by_peer (const char *token)
 
       g_strdelimit (parts[i], "-", '+');
       g_strdelimit (parts[i], "_", '/');
-      padded = g_strconcat (parts[i], "===" + (strlen (parts[i]) + 3) % 4, NULL);
+      padded = g_strconcat (parts[i], &padding[(strlen (parts[i]) + 3) % 4], NULL);
       bytes = g_base64_decode (padded, &length);
       if (i == 2)
         return;
