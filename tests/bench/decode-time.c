@@ -28,6 +28,7 @@ read_by_parafa (const char *token)
   g_autoptr (ParafaJwt) jwt = parafa_jwt_new_from_text (token, -1, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (jwt);
 }
 
 static void
