@@ -196,9 +196,6 @@ test_due (void)
   g_autoptr (ParafaTokenPair) good = session_test_stored_pair (account);
   g_autoptr (ParafaSecret) access = parafa_secret_new ("soon-ended-token", -1);
   g_autoptr (ParafaSecret) dead = parafa_secret_new ("dead-refresh-token", -1);
-  g_autoptr (ParafaTokenPair) due =
-      parafa_token_pair_new (access, parafa_token_pair_get_refresh (good), 10 * DAY,
-                             now_s - 80 * DAY, now_s - 80 * DAY);
   g_autoptr (ParafaTokenPair) hopeless =
       parafa_token_pair_new (access, dead, 10 * DAY, now_s, now_s - 80 * DAY);
   g_autoptr (ParafaTokenPair) soon =
@@ -414,7 +411,7 @@ static void
 own_prompter (GDBusConnection *bus)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer =
+  g_autoptr (GVariant) answer G_GNUC_UNUSED =
       g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                    "org.freedesktop.DBus", "RequestName",
                                    g_variant_new ("(su)", "org.gnome.keyring.SystemPrompter", 0),

@@ -537,7 +537,7 @@ own_name (void)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) owned =
+  g_autoptr (GVariant) owned G_GNUC_UNUSED =
       g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                    "org.freedesktop.DBus", "RequestName",
                                    g_variant_new ("(su)", "ro.parafa.Parafa", 0), NULL,

@@ -120,7 +120,7 @@ test_strange_files (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
-      g_autofree char *path = parafa_test_write_file (dir, "programs.ini", texts[i]);
+      g_autofree char *path G_GNUC_UNUSED = parafa_test_write_file (dir, "programs.ini", texts[i]);
       ParafaConsents *consents = open_consents (dir, clock);
 
       g_assert_cmpuint (count (parafa_consents_get_list (consents)), ==, 0);
