@@ -328,6 +328,38 @@ test_destroyed_while_running (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static GtkWidget *
+find_page (ParafaWindow *window)
+{
+  return ui_fixture_find (GTK_WIDGET (window), PARAFA_TYPE_CHECKUP_PAGE, 0);
+}
+
+static gboolean
+page_has_ended (gpointer window)
+{
+  GtkWidget *page = find_page (window);
+
+  return page != NULL && has_ended (page);
+}
+
+/* As a person gets there: from the menu, or from a login that failed; and back */
+static void
+test_in_window (void)
+{
+  ParafaWindow *window = ui_session_make_window (1100, 760);
+
+  ui_session_select (window, UI_PRACTICE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.tool", "s", "checkup");
+  parafa_test_wait_until (page_has_ended, window, PARAFA_TEST_LIMIT_MS);
+  g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), "Check-Up"));
+  g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), "logincert.localhost answers"));
+  ui_fixture_save_picture (GTK_WIDGET (window), "en-light-1100-checkup-window");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  ui_fixture_settle ();
+  g_assert_false (gtk_widget_get_mapped (find_page (window)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* -- pictures -- */
 
 static void
@@ -382,6 +414,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/checkup/attention", test_attention);
   g_test_add_func ("/ui/checkup/run", test_run);
   g_test_add_func ("/ui/checkup/hot-plug", test_hot_plug);
+  g_test_add_func ("/ui/checkup/in-window", test_in_window);
   g_test_add_func ("/ui/checkup/destroyed-while-running", test_destroyed_while_running);
   g_test_add_func ("/ui/checkup/pictures", test_pictures);
   status = g_test_run ();
