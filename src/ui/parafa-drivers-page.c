@@ -537,7 +537,8 @@ show_argument (ParafaPanel *panel, const char *argument)
 {
   ParafaDriversPage *self = PARAFA_DRIVERS_PAGE (panel);
 
-  if (g_strcmp0 (argument, "choose") == 0)
+  /* in a Flatpak the page says which way a driver takes instead */
+  if (g_strcmp0 (argument, "choose") == 0 && !self->flatpak)
     gtk_widget_activate_action (GTK_WIDGET (panel), "drivers.choose", NULL);
   else if (g_strcmp0 (argument, "which") == 0)
     parafa_driver_guide_focus (self->guide);
