@@ -76,6 +76,12 @@ is_set_up (ParafaCardToken *token)
   return (parafa_card_token_get_info (token)->flags & PARAFA_CARD_TOKEN_INITIALISED) != 0;
 }
 
+static gboolean
+is_hardware (ParafaCardToken *token)
+{
+  return (parafa_card_token_get_info (token)->flags & PARAFA_CARD_TOKEN_HARDWARE) != 0;
+}
+
 /* The one of the last login, else the best one */
 static ParafaCertificate *
 choose_certificate (GPtrArray *certificates, ParafaProfile *profile)
@@ -161,13 +167,15 @@ parafa_checkup_read_listing (ParafaCheckupFacts *facts,
   add_drivers (facts, listing);
   if (first != NULL)
     add_token (facts, first);
-  /* an empty token is of interest only where there is no other */
+  /* an empty token is of interest only where there is no other, and an empty one of software (SoftHSM
+   * always has one to spare) never: it would hide that the real one is not seen */
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < tokens->len; i++)
       {
         ParafaCardToken *token = g_ptr_array_index (tokens, i);
 
-        if (token != first && is_set_up (token) == (pass == 0))
+        if (token != first && is_set_up (token) == (pass == 0) &&
+            (is_set_up (token) || is_hardware (token)))
           add_token (facts, token);
       }
   facts->n_certificates = certificates->len;

@@ -238,6 +238,27 @@ test_nothing_plugged_in (void)
   g_remove (gone_file);
 }
 
+/* SoftHSM's spare token is not taken for the stick that no driver sees */
+static void
+test_spare_software_token (void)
+{
+  g_autoptr (ParafaTestDir) root = new_computer ();
+  g_autoptr (ParafaCheckup) checkup = new_checkup (root);
+  g_autofree char *before = g_strdup (g_getenv ("SOFTHSM2_CONF"));
+  g_autofree char *tokens = g_build_filename (root, "tokens", NULL);
+  g_autofree char *config = g_build_filename (root, "softhsm2.conf", NULL);
+  g_autofree char *text =
+      g_strdup_printf ("directories.tokendir = %s\nobjectstore.backend = file\n", tokens);
+
+  put_file (root, ".", "softhsm2.conf", text);
+  g_assert_cmpint (g_mkdir_with_parents (tokens, 0700), ==, 0);
+  g_setenv ("SOFTHSM2_CONF", config, TRUE);
+  run (checkup);
+  g_setenv ("SOFTHSM2_CONF", before, TRUE);
+  g_assert_cmpstr (get_id (checkup, PARAFA_CHECKUP_TOKEN), ==, "token.waits");
+  g_assert_cmpstr (get_id (checkup, PARAFA_CHECKUP_DRIVER), ==, "driver.open-may-do");
+}
+
 static void
 write_tries (const char *n)
 {
@@ -535,6 +556,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/checkup/driver-crashes", test_driver_crashes);
   g_test_add_func ("/session/checkup/nothing-installed", test_nothing_installed);
   g_test_add_func ("/session/checkup/nothing-plugged-in", test_nothing_plugged_in);
+  g_test_add_func ("/session/checkup/spare-software-token", test_spare_software_token);
   g_test_add_func ("/session/checkup/pin-states", test_pin_states);
   g_test_add_func ("/session/checkup/clock", test_clock);
   g_test_add_func ("/session/checkup/network", test_network);
