@@ -411,6 +411,9 @@ test_everything_has_a_name (void)
       n_checked += check_names (GTK_WIDGET (window));
       check_tooltips (GTK_WIDGET (window));
     }
+  activate (window, "win.page", "certificate");
+  n_checked += check_names (GTK_WIDGET (window));
+  check_tooltips (GTK_WIDGET (window));
   activate (window, "win.page", "hello");
   n_checked += check_names (GTK_WIDGET (window));
   check_tooltips (GTK_WIDGET (window));
