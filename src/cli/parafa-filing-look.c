@@ -17,10 +17,12 @@
 
 /* -- follow: read anew, until all are through -- */
 
+/* What is on its way is always waited for */
 static gboolean
-is_waited_for (const ParafaFilingRecord *record)
+is_waited_for (const ParafaFilingJob *job, const ParafaFilingRecord *record)
 {
-  return record->state == PARAFA_FILING_PROCESSING || record->state == PARAFA_FILING_SENDING;
+  return record->state == PARAFA_FILING_SENDING ||
+         (record->state == PARAFA_FILING_PROCESSING && job->options->wait);
 }
 
 static ParafaExit
@@ -75,10 +77,10 @@ records_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (record == NULL)
         continue;
-      waits = waits || is_waited_for (record);
+      waits = waits || is_waited_for (job, record);
       g_ptr_array_add (job->records, parafa_filing_record_ref (record));
     }
-  if (waits && job->options->wait && ++job->at < PATIENCE_S * 1000 / LOOK_AGAIN_MS)
+  if (waits && ++job->at < PATIENCE_S * 1000 / LOOK_AGAIN_MS)
     job->timer = g_timeout_add_once (LOOK_AGAIN_MS, look_again, job);
   else
     finish (job);

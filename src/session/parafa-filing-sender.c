@@ -98,6 +98,9 @@ set_stop (ParafaFilingSender *self, ParafaFilingStop stop, const GError *error)
   g_clear_error (&self->error);
   if (error != NULL)
     self->error = g_error_copy (error);
+  /* an answer may not have been written down: its row is in doubt when it goes on */
+  if (stop == PARAFA_FILING_STOP_ARCHIVE)
+    self->examined = FALSE;
   if (self->stop == stop)
     return;
   self->stop = stop;

@@ -5,6 +5,7 @@
 /* From a file to a UIT, against the real practice server, with everything that can go wrong on the way */
 #include "filing-test.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 static void
@@ -270,6 +271,35 @@ test_one_sender (FilingTest *self, gconstpointer data)
   filing_test_wait_state (self, record->id, PARAFA_FILING_PROCESSING);
 }
 
+/* The archive is held by another program when an answer comes: nothing more is sent, and the filing is settled by the list
+ * when it goes on, not sent again */
+static void
+test_answer_not_written (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+  ParafaFilingSender *sender = parafa_filings_get_sender (self->filings);
+  sqlite3 *other = NULL;
+
+  parafa_filing_sender_set_lanes (sender, 1);
+  sim_server_do (self->server, "{\"do\":\"set\",\"delay_ms\":1500}");
+  parafa_filing_sender_start (sender);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_SENDING);
+  g_assert_cmpint (sqlite3_open (parafa_archive_get_path (self->archive), &other), ==, SQLITE_OK);
+  sqlite3_busy_timeout (other, 5000);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  wait_stop (self, PARAFA_FILING_STOP_ARCHIVE);
+  g_assert_error (parafa_filing_sender_get_error (sender), PARAFA_ARCHIVE_ERROR,
+                  PARAFA_ARCHIVE_ERROR_LOCKED);
+  sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL);
+  sqlite3_close (other);
+  sim_server_do (self->server, "{\"do\":\"set\",\"delay_ms\":0}");
+  filing_test_wait_state (self, record->id, PARAFA_FILING_SENDING);
+  parafa_filing_sender_resume (sender);
+  filing_test_wait_done (self);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_PROCESSING);
+  g_assert_cmpint (filing_test_count (self, "taken"), ==, 1);
+}
+
 /* ANAF's list brings what was filed elsewhere, and does not take what is in doubt */
 static void
 test_list (FilingTest *self, gconstpointer data)
@@ -402,12 +432,13 @@ main (int argc, char **argv)
     { "/filings/refused", test_refused },
     { "/filings/same-file", test_same_file },
     { "/filings/not-valid", test_not_valid },
-    { "/filings/lost-answers", test_lost_answers },
-    { "/filings/stops", test_stops },
-    { "/filings/no-token", test_no_token },
-    { "/filings/offline", test_offline },
+    { "/trouble/lost-answers", test_lost_answers },
+    { "/trouble/stops", test_stops },
+    { "/trouble/no-token", test_no_token },
+    { "/trouble/offline", test_offline },
     { "/filings/pause-and-restart", test_pause_and_restart },
-    { "/filings/one-sender", test_one_sender },
+    { "/trouble/one-sender", test_one_sender },
+    { "/trouble/answer-not-written", test_answer_not_written },
     { "/filings/list", test_list },
     { "/filings/info-and-download", test_info_and_download },
     { "/filings/drafts", test_drafts },
