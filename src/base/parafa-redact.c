@@ -492,17 +492,18 @@ parafa_redact_header (const char *name, const char *value)
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (value != NULL, NULL);
 
-  valid = g_utf8_make_valid (value, -1);
+  if (!g_utf8_validate (value, -1, NULL))
+    value = valid = g_utf8_make_valid (value, -1);
   if (g_ascii_strcasecmp (name, "Authorization") == 0 ||
       g_ascii_strcasecmp (name, "Proxy-Authorization") == 0)
-    return redact_credentials (valid);
+    return redact_credentials (value);
   if (g_ascii_strcasecmp (name, "Cookie") == 0)
-    return redact_cookies (valid, FALSE);
+    return redact_cookies (value, FALSE);
   if (g_ascii_strcasecmp (name, "Set-Cookie") == 0)
-    return redact_cookies (valid, TRUE);
+    return redact_cookies (value, TRUE);
   if (parafa_redact_is_secret_name (name))
     return g_strdup (MASK);
-  return parafa_redact_text (valid);
+  return parafa_redact_text (value);
 }
 
 /**

@@ -39,14 +39,20 @@ static void
 keep_header (const char *name, const char *value, gpointer user_data)
 {
   Keeping *keeping = user_data;
-  g_autofree char *redacted = parafa_redact_header (name, value);
-  g_autofree char *clean = parafa_http_request_redact_values (keeping->request, redacted);
+  g_autofree char *redacted = NULL;
+  g_autofree char *clean = NULL;
 
   /* The request tells these itself: it knows what they are, and they are gone from a message that was
    * sent */
   if (!keeping->of_answer && (g_ascii_strcasecmp (name, "Authorization") == 0 ||
                               g_ascii_strcasecmp (name, "Content-Type") == 0))
     return;
+  /* only the name of a cookie: taking it apart would leave copies of its value */
+  if (g_ascii_strcasecmp (name, "Set-Cookie") == 0)
+    redacted = g_strdup_printf ("%.*s=***", (int) strcspn (value, "=;"), value);
+  else
+    redacted = parafa_redact_header (name, value);
+  clean = parafa_http_request_redact_values (keeping->request, redacted);
   parafa_http_details_add (keeping->fields, name, clean, NULL);
 }
 

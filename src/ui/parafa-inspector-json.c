@@ -14,7 +14,7 @@
 #include "parafa-json.h"
 
 /* What is laid out, in bytes: of one line, and of the whole */
-#define LINE_SHOWN ((gsize) 1000)
+#define LINE_SHOWN ((gsize) 400)
 #define TEXT_SHOWN ((gsize) 64 * 1024)
 #define MARKED_MAX 1000
 

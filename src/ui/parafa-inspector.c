@@ -81,7 +81,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ParafaInspector,
 static gint64
 get_now (ParafaInspector *self)
 {
-  return self->now_s >= 0 ? self->now_s : g_get_real_time () / G_USEC_PER_SEC;
+  if (self->now_s >= 0)
+    return self->now_s;
+  return self->session != NULL ? parafa_clock_get_now (parafa_session_get_clock (self->session))
+                               : g_get_real_time () / G_USEC_PER_SEC;
 }
 
 static void

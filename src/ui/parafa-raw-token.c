@@ -16,7 +16,7 @@
 #define MASKED_HEAD 6
 #define MASKED_DOTS 18
 /* Characters of one part that are laid out: more would stop the window for a moment */
-#define PART_SHOWN ((gsize) 6000)
+#define PART_SHOWN ((gsize) 3000)
 
 /**
  * ParafaRawToken:
@@ -444,7 +444,7 @@ parafa_raw_token_set_token (ParafaRawToken *self, ParafaSecret *token)
  * @inspection: (nullable): a pasted text that was looked at
  * @open: whether it is shown at once and stays so until the view is left: for what somebody pasted
  *
- * Shows a text of any kind, and selects what is wrong with it. Of a part of more than 6000 characters
+ * Shows a text of any kind, and selects what is wrong with it. Of a part of more than 3000 characters
  * only the beginning, or what is around the damage, is shown.
  */
 void
