@@ -303,6 +303,8 @@ parafa_slip_to_pdf (const ParafaSlip *slip, ParafaSlipPaper paper, GError **erro
   cairo_t *cairo = cairo_create (surface);
   cairo_status_t status;
 
+  /* what every printer and every old reader takes */
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, slip->uit);
   parafa_slip_draw (slip, cairo, width, height);
   cairo_destroy (cairo);

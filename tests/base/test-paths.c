@@ -55,11 +55,13 @@ copy_to (const char *dir, const char *name)
 static const char built[] = PARAFA_BUILDDIR
     "/src/card/parafa-card\n" PARAFA_BUILDDIR "/src/simulator/parafa-simulator\n" PARAFA_BUILDDIR
     "/src/ui/parafa-window\n" PARAFA_BUILDDIR "/src/cli/parafa-doctor\n" PARAFA_BUILDDIR
+    "/src/cli/parafa-token\n" PARAFA_BUILDDIR "/src/cli/parafa-etransport\n" PARAFA_BUILDDIR
     "/src/login/libparafa-login.so\n" PARAFA_BUILDDIR "/po\n";
 
 static const char installed[] =
     PARAFA_LIBEXECDIR "/parafa-card\n" PARAFA_LIBEXECDIR "/parafa-simulator\n" PARAFA_LIBEXECDIR
-                      "/parafa-window\n" PARAFA_LIBEXECDIR "/parafa-doctor\n" PARAFA_MODULEDIR
+                      "/parafa-window\n" PARAFA_LIBEXECDIR "/parafa-doctor\n" PARAFA_LIBEXECDIR
+                      "/parafa-token\n" PARAFA_LIBEXECDIR "/parafa-etransport\n" PARAFA_MODULEDIR
                       "/libparafa-login.so\n" PARAFA_LOCALEDIR "\n";
 
 static void
