@@ -111,12 +111,13 @@ add_answer (ParafaDriverGuide *self, const ParafaKnownDriver *known)
   g_autofree char *command =
       package != NULL ? parafa_distribution_make_install (self->distribution, package) : NULL;
   g_autofree char *files = g_strjoinv (", ", known->files);
+  gboolean is_packaged = known->packages != NULL && known->packages[0] != NULL;
   ParafaFactRow *row = g_object_new (PARAFA_TYPE_FACT_ROW, NULL);
 
   parafa_fact_row_set_title (row, known->title);
-  parafa_fact_row_set_subtitle (row, command == NULL ? _ ("From the provider of the certificate")
-                                                     : _ ("From your distribution"));
-  if (command == NULL && known->page != NULL)
+  parafa_fact_row_set_subtitle (row, is_packaged ? _ ("From your distribution")
+                                                 : _ ("From the provider of the certificate"));
+  if (!is_packaged && known->page != NULL)
     g_object_set (row, "extra", new_link (known->page), NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (row), files);
   gtk_list_box_append (self->answers, GTK_WIDGET (row));

@@ -337,6 +337,7 @@ test_flatpak (void)
   parafa_host_drivers_check (PARAFA_HOST_DRIVERS (host), path);
   parafa_test_wait_until (is_served, host, PARAFA_TEST_LIMIT_MS);
   g_assert_nonnull (ui_fixture_find_text (page, "The computer serves its driver"));
+  ui_fixture_save_picture (GTK_WIDGET (window), "en-light-800-drivers-flatpak");
   gtk_window_destroy (window);
   g_unlink (info);
 }
