@@ -498,6 +498,35 @@ handle_cancel (ParafaLoginMachine *self)
   return go (self, PARAFA_LOGIN_STATE_ENDED, PARAFA_LOGIN_DO_END_CARD);
 }
 
+/* What may happen at any step: readers, the clock, the person */
+static ParafaLoginActions
+handle_anywhere (ParafaLoginMachine *self, ParafaLoginEvent event, ParafaLoginProblem problem)
+{
+  switch ((guint) event)
+    {
+    case PARAFA_LOGIN_EVENT_TOKENS_CHANGED:
+      return handle_tokens_changed (self);
+    case PARAFA_LOGIN_EVENT_LISTED_AGAIN:
+      return handle_listed_again (self, problem);
+    case PARAFA_LOGIN_EVENT_TOKEN_FOUND:
+      return handle_token_found (self);
+    case PARAFA_LOGIN_EVENT_TOKEN_MISSED:
+      return handle_token_missed (self);
+    case PARAFA_LOGIN_EVENT_PASTE:
+      return handle_paste (self);
+    case PARAFA_LOGIN_EVENT_PATIENCE_ENDED:
+      return handle_patience_ended (self);
+    case PARAFA_LOGIN_EVENT_BACK:
+      return handle_back (self);
+    case PARAFA_LOGIN_EVENT_RETRY:
+      return handle_retry (self);
+    case PARAFA_LOGIN_EVENT_CANCEL:
+      return handle_cancel (self);
+    default:
+      g_return_val_if_reached (PARAFA_LOGIN_DO_NOTHING);
+    }
+}
+
 /**
  * parafa_login_machine_init:
  * @self: (out caller-allocates): a machine
@@ -530,7 +559,7 @@ parafa_login_machine_handle (ParafaLoginMachine *self,
 {
   g_return_val_if_fail (self != NULL, PARAFA_LOGIN_DO_NOTHING);
 
-  switch (event)
+  switch ((guint) event)
     {
     case PARAFA_LOGIN_EVENT_START:
     case PARAFA_LOGIN_EVENT_CHOSEN:
@@ -571,26 +600,8 @@ parafa_login_machine_handle (ParafaLoginMachine *self,
       return handle_token (self, event, problem);
     case PARAFA_LOGIN_EVENT_CARD_ENDED:
       return handle_card_ended (self, problem);
-    case PARAFA_LOGIN_EVENT_TOKENS_CHANGED:
-      return handle_tokens_changed (self);
-    case PARAFA_LOGIN_EVENT_LISTED_AGAIN:
-      return handle_listed_again (self, problem);
-    case PARAFA_LOGIN_EVENT_TOKEN_FOUND:
-      return handle_token_found (self);
-    case PARAFA_LOGIN_EVENT_TOKEN_MISSED:
-      return handle_token_missed (self);
-    case PARAFA_LOGIN_EVENT_PASTE:
-      return handle_paste (self);
-    case PARAFA_LOGIN_EVENT_PATIENCE_ENDED:
-      return handle_patience_ended (self);
-    case PARAFA_LOGIN_EVENT_BACK:
-      return handle_back (self);
-    case PARAFA_LOGIN_EVENT_RETRY:
-      return handle_retry (self);
-    case PARAFA_LOGIN_EVENT_CANCEL:
-      return handle_cancel (self);
     default:
-      g_return_val_if_reached (PARAFA_LOGIN_DO_NOTHING);
+      return handle_anywhere (self, event, problem);
     }
 }
 

@@ -25,6 +25,7 @@ GQuark parafa_session_error_quark (void);
  * @PARAFA_SESSION_ERROR_ANSWER_LOST: the server does not take the refresh token any more, and an
  * earlier answer to it never came: only a new login helps
  * @PARAFA_SESSION_ERROR_NO_PROFILE: there is no such profile, or more than one
+ * @PARAFA_SESSION_ERROR_ISSUER: a file holds no issuer's certificate that could be sent along
  */
 typedef enum
 {
@@ -38,6 +39,7 @@ typedef enum
   PARAFA_SESSION_ERROR_EXPIRED,
   PARAFA_SESSION_ERROR_ANSWER_LOST,
   PARAFA_SESSION_ERROR_NO_PROFILE,
+  PARAFA_SESSION_ERROR_ISSUER,
 } ParafaSessionError;
 
 G_END_DECLS

@@ -120,12 +120,16 @@ check_domain (GQuark domain, int last_code)
 static void
 test_each_error (void)
 {
+  g_autoptr (GError) issuer =
+      g_error_new_literal (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_ISSUER, "for developers");
+
   check_domain (PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PIN_NOT_SET);
   check_domain (PARAFA_AUTHORIZE_ERROR, PARAFA_AUTHORIZE_ERROR_NO_CODE);
   check_domain (PARAFA_TOKEN_ERROR, PARAFA_TOKEN_ERROR_INVALID);
   check_domain (PARAFA_HTTP_ERROR, PARAFA_HTTP_ERROR_TOO_LARGE);
   check_domain (PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_FAILED);
   check_domain (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_BUSY);
+  g_assert_cmpstr (parafa_error_text_for_error (issuer)->id, ==, "issuer");
 }
 
 static void

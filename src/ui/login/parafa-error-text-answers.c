@@ -204,6 +204,14 @@ static const ParafaErrorText session_texts[] = {
     { NULL },
     PARAFA_ERROR_WAY_CLOSE,
   },
+  [PARAFA_SESSION_ERROR_ISSUER] = {
+    "issuer",
+    N_ ("There is no issuer’s certificate in this file"),
+    N_ ("What is needed is the certificate of the authority that issued yours, valid today. A certificate "
+        "of a person, one that has ended and a root are not needed."),
+    { N_ ("Download the intermediate certificate from the issuer’s page (.cer, .crt, .pem or .p7b)") },
+    PARAFA_ERROR_WAY_FILE,
+  },
   [PARAFA_SESSION_ERROR_BUSY] = {
     "busy",
     N_ ("The access token is being renewed elsewhere"),
