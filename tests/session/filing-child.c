@@ -6,6 +6,7 @@
  * file with the token, seconds of patience. */
 #include "filing-test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static void
@@ -58,6 +59,8 @@ main (int argc, char **argv)
   g_signal_connect (sender, "done", G_CALLBACK (on_done), loop);
   g_signal_connect (sender, "notify::stop", G_CALLBACK (on_stop), loop);
   parafa_filing_sender_start (sender);
+  printf ("started\n");
+  fflush (stdout);
   g_main_loop_run (loop);
   g_object_run_dispose (G_OBJECT (filings));
   return 0;

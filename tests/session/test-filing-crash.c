@@ -25,7 +25,7 @@ static GSubprocess *
 start_child (FilingTest *self, const char *path, const char *token_file)
 {
   g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, FILING_CHILD, path,
+  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, FILING_CHILD, path,
                                          self->api_uri, self->server->ca, token_file, "1", NULL);
 
   g_assert_no_error (error);
@@ -45,6 +45,15 @@ submit_all (FilingTest *self, guint n_files)
     }
 }
 
+static void
+wait_started (GSubprocess *child)
+{
+  char byte;
+
+  g_assert_cmpint (g_input_stream_read (g_subprocess_get_stdout_pipe (child), &byte, 1, NULL, NULL),
+                   ==, 1);
+}
+
 /* The program is killed wherever it is: between two writes, with requests on their way, before their answers */
 static guint
 kill_children (FilingTest *self, const char *path, const char *token_file, guint n_kills)
@@ -55,7 +64,8 @@ kill_children (FilingTest *self, const char *path, const char *token_file, guint
     {
       g_autoptr (GSubprocess) child = start_child (self, path, token_file);
 
-      g_usleep ((gulong) g_test_rand_int_range (20000, 600000));
+      wait_started (child);
+      g_usleep ((gulong) g_test_rand_int_range (0, 1200000));
       g_subprocess_force_exit (child);
       g_assert_true (g_subprocess_wait (child, NULL, NULL));
       n_killed++;
