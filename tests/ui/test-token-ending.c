@@ -182,9 +182,9 @@ test_opaque (void)
   ui_fixture_settle ();
   g_assert_nonnull (
       ui_fixture_find_text (GTK_WIDGET (window), "Opaque token: it says nothing by itself"));
-  g_assert_nonnull (
-      ui_fixture_find_text (GTK_WIDGET (window), "ANAF gave out such tokens until 2024; it can be "
-                                                 "renewed 63 more times"));
+  g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window),
+                                          "ANAF gave out such tokens until 2024; it can be "
+                                          "renewed 63 more times"));
   ui_fixture_save_picture (GTK_WIDGET (window), "en-light-1000-token-opaque");
   parafa_account_forget_async (account, NULL, parafa_test_result_callback, forgotten);
   parafa_test_result_wait (forgotten, PARAFA_TEST_LIMIT_MS);
