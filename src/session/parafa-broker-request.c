@@ -7,6 +7,7 @@
 #include "parafa-hold.h"
 #include "parafa-profile-choice.h"
 #include "parafa-token-supply.h"
+#include "parafa-vault-state.h"
 
 #include <gio/gunixfdlist.h>
 #include <unistd.h>
@@ -37,6 +38,7 @@ static void session_opened (GObject *source, GAsyncResult *result, gpointer user
 static void check_consent (ParafaBrokerRequest *self);
 static void put_next_question (ParafaBroker *broker);
 static void supply (ParafaBrokerRequest *self);
+static void keyring_seen (GObject *source, GAsyncResult *result, gpointer user_data);
 static void supplied (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static ParafaBrokerRequest *
@@ -396,12 +398,24 @@ put_next_question (ParafaBroker *broker)
 /* -- the token -- */
 
 static void
+start_supply (ParafaBrokerRequest *self)
+{
+  parafa_token_supply_async (self->account, TRUE, self->cancellable, supplied, acquire (self));
+}
+
+/* Whether the keyring may ask is one for all that go on: a window or another request may have let it. So who said that
+ * nobody shall be asked does not reach a locked one. */
+static void
 supply (ParafaBrokerRequest *self)
 {
-  if (self->interactive)
-    parafa_vault_set_prompts (parafa_session_get_vault (parafa_broker_get_session (self->broker)),
-                              TRUE);
-  parafa_token_supply_async (self->account, TRUE, self->cancellable, supplied, acquire (self));
+  if (!self->interactive)
+    {
+      parafa_vault_state_ask_async (self->cancellable, keyring_seen, acquire (self));
+      return;
+    }
+  parafa_vault_set_prompts (parafa_session_get_vault (parafa_broker_get_session (self->broker)),
+                            TRUE);
+  start_supply (self);
 }
 
 /* The token leaves through a pipe: a message would be copied through the daemon, and shown to whoever watches the bus */
@@ -426,6 +440,44 @@ answer_token (ParafaBrokerRequest *self, ParafaSecret *access, gint64 expires_at
                                                            g_variant_new ("(hx)", index,
                                                                           expires_at_s),
                                                            descriptors);
+}
+
+/* What is held and still good needs no keyring */
+static void
+supply_held (ParafaBrokerRequest *self)
+{
+  ParafaTokenPair *pair = parafa_account_get_pair (self->account);
+  ParafaTokenState state = parafa_account_get_token_state (self->account);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) told = NULL;
+
+  if (pair != NULL && (state == PARAFA_TOKEN_VALID || state == PARAFA_TOKEN_EXPIRES_SOON))
+    {
+      answer_token (self, parafa_token_pair_get_access (pair),
+                    parafa_token_pair_get_access_expires_at (pair));
+      return;
+    }
+  error = g_error_new_literal (PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_LOCKED,
+                               "the keyring is locked, and the person is not to be asked");
+  parafa_consents_note (parafa_broker_get_consents (self->broker), PARAFA_TOKEN_USE_FAILED,
+                        self->caller, get_profile_id (self));
+  told = parafa_broker_error_from_supply (error);
+  answer_error (self, told);
+}
+
+static void
+keyring_seen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaBrokerRequest) self = user_data;
+  ParafaVaultState state = PARAFA_VAULT_STATE_FAILED;
+
+  parafa_vault_state_ask_finish (result, &state, NULL, NULL);
+  if (self->invocation == NULL)
+    return;
+  if (state == PARAFA_VAULT_STATE_LOCKED)
+    supply_held (self);
+  else
+    start_supply (self);
 }
 
 static void

@@ -410,6 +410,23 @@ heard_all (gpointer data)
   return heard->n_tokens >= 2 && heard->n_profiles >= 1;
 }
 
+/* Signals are sent over another connection: the bus knows who listens once it has answered */
+static guint
+subscribe (GDBusConnection *bus, Heard *heard)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer G_GNUC_UNUSED = NULL;
+  guint id =
+      g_dbus_connection_signal_subscribe (bus, NULL, "ro.parafa.Parafa.Tokens1", NULL, NULL, NULL,
+                                          G_DBUS_SIGNAL_FLAGS_NONE, on_signal, heard, NULL);
+
+  answer = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                        "org.freedesktop.DBus", "GetId", NULL, NULL,
+                                        G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
 /* An ended access is renewed for the caller, and the bus hears that, not what, it is */
 static void
 test_refresh_due (void)
@@ -425,9 +442,7 @@ test_refresh_due (void)
   gint64 n_refreshes = session_test_count (session, "refreshes");
   g_autoptr (GError) error = NULL;
   Caller *caller;
-  guint id =
-      g_dbus_connection_signal_subscribe (bus, NULL, "ro.parafa.Parafa.Tokens1", NULL, NULL, NULL,
-                                          G_DBUS_SIGNAL_FLAGS_NONE, on_signal, &heard, NULL);
+  guint id = subscribe (bus, &heard);
 
   parafa_broker_get_session (broker);
   session_test_keep (account, ended, &error);
@@ -533,17 +548,99 @@ copy_program (const char *from, const char *name)
 }
 
 static void
-own_name (void)
+own_name (const char *name)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) owned G_GNUC_UNUSED =
       g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                    "org.freedesktop.DBus", "RequestName",
-                                   g_variant_new ("(su)", "ro.parafa.Parafa", 0), NULL,
-                                   G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+                                   g_variant_new ("(su)", name, 0), NULL, G_DBUS_CALL_FLAGS_NONE,
+                                   -1, NULL, &error);
 
   g_assert_no_error (error);
+}
+
+/* In the worker thread of the connection */
+static GDBusMessage *
+count_prompts (GDBusConnection *bus, GDBusMessage *message, gboolean incoming, gpointer user_data)
+{
+  if (incoming && g_strcmp0 (g_dbus_message_get_interface (message),
+                             "org.gnome.keyring.internal.Prompter") == 0)
+    g_atomic_int_inc ((int *) user_data);
+  return message;
+}
+
+/* A session that opens loads its pairs: this waits until that has failed */
+static void
+load_in_vain (void)
+{
+  g_autoptr (ParafaAccount) opened = g_list_model_get_item (G_LIST_MODEL (session), 0);
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (GError) error = NULL;
+
+  parafa_account_load_async (opened, NULL, parafa_test_result_callback, result);
+  g_assert_false (
+      parafa_account_load_finish (opened, parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                  &error));
+  g_assert_error (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_LOCKED);
+}
+
+/* As in a program that has just begun: no pair is held */
+static void
+open_silently (ParafaClock *clock)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (GError) error = NULL;
+
+  session = parafa_session_new (NULL, clock);
+  parafa_vault_set_prompts (parafa_session_get_vault (session), FALSE);
+  parafa_session_open_async (session, NULL, parafa_test_result_callback, result);
+  parafa_session_open_finish (session, parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                              &error);
+  g_assert_no_error (error);
+  load_in_vain ();
+  restart_broker ();
+}
+
+/* Who says that nobody is to be asked opens no question of the keyring's either, though a window may */
+static void
+test_keyring_asks_nobody (void)
+{
+  static int n_prompts;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
+  ParafaSession *former = session;
+  Caller *caller = call (program, "Practice", NULL);
+
+  own_name ("org.gnome.keyring.SystemPrompter");
+  g_dbus_connection_add_filter (bus, count_prompts, &n_prompts, NULL);
+  answer (PARAFA_CONSENT_ALWAYS);
+  assert_token (caller);
+  leave (caller);
+  parafa_test_keyring_lock (keyring);
+  caller = call (program, "Practice", "no-question");
+  {
+    g_autofree char *said = get_said (caller);
+
+    g_assert_true (g_str_has_prefix (said, parafa_secret_get (parafa_token_pair_get_access (
+                                               parafa_account_get_pair (account)))));
+  }
+  leave (caller);
+
+  open_silently (clock);
+  g_assert_cmpint (g_atomic_int_get (&n_prompts), ==, 0);
+  parafa_vault_set_prompts (parafa_session_get_vault (session), TRUE);
+  gets_error (program, "Practice", "no-question", "KeyringLocked");
+  g_assert_cmpint (g_atomic_int_get (&n_prompts), ==, 0);
+  gets_error (program, "Practice", NULL, "KeyringLocked");
+  g_assert_cmpint (g_atomic_int_get (&n_prompts), >, 0);
+
+  g_clear_object (&session);
+  session = former;
+  parafa_test_keyring_kill_service (keyring);
+  parafa_test_keyring_start_service (keyring);
+  forget ();
 }
 
 static void
@@ -560,6 +657,7 @@ add_tests (void)
   g_test_add_func ("/session/broker/refresh-due", test_refresh_due);
   g_test_add_func ("/session/broker/too-many-at-once", test_too_many_at_once);
   g_test_add_func ("/session/broker/keyring-locked", test_keyring_locked);
+  g_test_add_func ("/session/broker/keyring-asks-nobody", test_keyring_asks_nobody);
 }
 
 int
@@ -578,7 +676,7 @@ main (int argc, char **argv)
   session = session_test_open (clock, &error);
   g_assert_no_error (error);
   log_in ();
-  own_name ();
+  own_name ("ro.parafa.Parafa");
   start_broker ();
   add_tests ();
   status = g_test_run ();
