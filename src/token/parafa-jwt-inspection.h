@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "parafa-claims.h"
 #include "parafa-jwt.h"
 #include "parafa-secret.h"
 
@@ -32,7 +33,8 @@ ParafaJwtInspection *parafa_jwt_inspection_new (ParafaSecret *pasted);
 ParafaJwtInspection *parafa_jwt_inspection_ref (ParafaJwtInspection *self);
 void parafa_jwt_inspection_unref (ParafaJwtInspection *self);
 ParafaSecret *parafa_jwt_inspection_get_text (ParafaJwtInspection *self);
-ParafaJwt *parafa_jwt_inspection_get_jwt (ParafaJwtInspection *self); /* (nullable) */
+ParafaJwt *parafa_jwt_inspection_get_jwt (ParafaJwtInspection *self);       /* (nullable) */
+ParafaClaims *parafa_jwt_inspection_get_claims (ParafaJwtInspection *self); /* (nullable) */
 const ParafaJwtProblem *
 parafa_jwt_inspection_get_problem (ParafaJwtInspection *self); /* (nullable) */
 guint parafa_jwt_inspection_get_segments (ParafaJwtInspection *self,

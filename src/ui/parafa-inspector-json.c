@@ -29,6 +29,7 @@ struct _ParafaInspectorJson
 
   GtkWidget *scroller; /* (unowned) */
   GtkTextView *view;   /* (unowned) */
+  ParafaJwt *jwt;      /* (owned) (nullable): its text is made when it is looked at or searched */
   char *text;          /* (owned) (nullable) */
   char *words;         /* (owned) (nullable) */
 };
@@ -134,11 +135,26 @@ scroll_to_found (ParafaInspectorJson *self)
                                   .1, FALSE, 0, 0);
 }
 
+static void
+make_text (ParafaInspectorJson *self)
+{
+  g_autoptr (ParafaJwt) jwt = g_steal_pointer (&self->jwt);
+  g_autofree char *header = NULL;
+  g_autofree char *claims = NULL;
+
+  if (jwt == NULL)
+    return;
+  header = parafa_jwt_dup_header_text (jwt);
+  claims = parafa_jwt_dup_claims_text (jwt);
+  self->text = parafa_inspector_json_make_text (header, claims);
+}
+
 static guint
 show (ParafaInspectorJson *self)
 {
   guint n_found = 0;
 
+  make_text (self);
   parafa_json_text_show (self->view, self->text != NULL ? self->text : "");
   if (self->words != NULL)
     n_found = mark_found (self);
@@ -147,12 +163,22 @@ show (ParafaInspectorJson *self)
   return n_found;
 }
 
+static void
+parafa_inspector_json_map (GtkWidget *widget)
+{
+  ParafaInspectorJson *self = PARAFA_INSPECTOR_JSON (widget);
+
+  if (self->jwt != NULL)
+    show (self);
+  GTK_WIDGET_CLASS (parafa_inspector_json_parent_class)->map (widget);
+}
+
 /* A change of theme paints it anew */
 static void
 parafa_inspector_json_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (parafa_inspector_json_parent_class)->css_changed (widget, change);
-  if (gtk_widget_get_realized (widget))
+  if (gtk_widget_get_realized (widget) && PARAFA_INSPECTOR_JSON (widget)->jwt == NULL)
     show (PARAFA_INSPECTOR_JSON (widget));
 }
 
@@ -162,6 +188,7 @@ parafa_inspector_json_dispose (GObject *object)
   ParafaInspectorJson *self = PARAFA_INSPECTOR_JSON (object);
 
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->jwt, parafa_jwt_unref);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (parafa_inspector_json_parent_class)->dispose (object);
@@ -174,6 +201,7 @@ parafa_inspector_json_class_init (ParafaInspectorJsonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = parafa_inspector_json_dispose;
   widget_class->css_changed = parafa_inspector_json_css_changed;
+  widget_class->map = parafa_inspector_json_map;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -211,15 +239,11 @@ parafa_inspector_json_set_token (ParafaInspectorJson *self, ParafaJwt *jwt)
 {
   g_return_if_fail (PARAFA_IS_INSPECTOR_JSON (self));
 
+  g_clear_pointer (&self->jwt, parafa_jwt_unref);
   g_clear_pointer (&self->text, g_free);
-  if (jwt != NULL)
-    {
-      g_autofree char *header = parafa_jwt_dup_header_text (jwt);
-      g_autofree char *claims = parafa_jwt_dup_claims_text (jwt);
-
-      self->text = parafa_inspector_json_make_text (header, claims);
-    }
-  show (self);
+  self->jwt = jwt != NULL ? parafa_jwt_ref (jwt) : NULL;
+  if (jwt == NULL || self->words != NULL || gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show (self);
 }
 
 /**

@@ -171,11 +171,9 @@ show_token (ParafaInspector *self)
   if (problem != NULL)
     show_problem (self, problem);
   else
-    {
-      g_autoptr (ParafaClaims) claims = parafa_claims_new (jwt);
-
-      parafa_inspector_summary_set_claims (self->summary, claims, get_now (self));
-    }
+    parafa_inspector_summary_set_claims (self->summary,
+                                         parafa_jwt_inspection_get_claims (self->inspection),
+                                         get_now (self));
   show_compare (self);
   show_view (self);
   gtk_stack_set_visible_child_name (self->states, "token");

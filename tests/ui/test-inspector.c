@@ -19,6 +19,7 @@
 #include "ui-fixture.h"
 
 #include <string.h>
+#include <time.h>
 
 /* The inspector with tokens of nobody: everything pasted here is invented */
 
@@ -191,18 +192,28 @@ make_large_token (gsize bytes)
   return g_strconcat ("eyJhbGciOiJSUzI1NiJ9.", body, ".AAAA", NULL);
 }
 
-/* A source that runs at every turn of the main loop sees how long it stood still */
+/* A source that runs at every turn of the main loop sees how much the turn before worked. The processor's time: other
+ * programs on the same machine are not the inspector's doing. */
 typedef struct
 {
   gint64 last_us;
   gint64 longest_us;
 } Watch;
 
+static gint64
+get_worked_us (void)
+{
+  struct timespec time;
+
+  g_assert_cmpint (clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time), ==, 0);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
 static gboolean
 on_turn (gpointer data)
 {
   Watch *watch = data;
-  gint64 now_us = g_get_monotonic_time ();
+  gint64 now_us = get_worked_us ();
 
   watch->longest_us = MAX (watch->longest_us, now_us - watch->last_us);
   watch->last_us = now_us;
@@ -212,7 +223,7 @@ on_turn (gpointer data)
 static int
 measure_block_ms (Fixture *fixture, const char *token)
 {
-  Watch watch = { g_get_monotonic_time (), 0 };
+  Watch watch = { get_worked_us (), 0 };
   guint id = g_timeout_add (1, on_turn, &watch);
 
   inspect (fixture, token);
@@ -236,10 +247,11 @@ test_large (Fixture *fixture, gconstpointer data)
   measure_block_ms (fixture, usual);
   usual_ms = measure_block_ms (fixture, usual);
   large_ms = measure_block_ms (fixture, large);
-  g_test_message ("longest the window stood still: %d ms with a megabyte, %d ms with a usual token",
+  g_test_message ("longest the window worked without a pause: %d ms with a megabyte, %d ms with a "
+                  "usual token (at most 50, or three times as long)",
                   large_ms, usual_ms);
   g_assert_true (is_shown (fixture, "Expires in 63 days"));
-  g_assert_cmpint (large_ms, <, 10 * usual_ms + 1000);
+  g_assert_cmpint (large_ms, <, MAX (50, 3 * usual_ms));
 }
 
 /* Fifty thousand fields: those that are listed are few, what is searched is found */
