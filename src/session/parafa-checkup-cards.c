@@ -124,9 +124,7 @@ make_certificate (ParafaCertificate *certificate)
 
       self->chain_read = TRUE;
       self->n_issuers = chain->links->len > 0 ? chain->links->len - 1 : 0;
-      /* the root is for the server to know */
-      self->missing_issuer =
-          self->n_issuers == 0 && !chain->is_complete ? g_strdup (chain->missing) : NULL;
+      self->missing_issuer = chain->is_complete ? NULL : g_strdup (chain->missing);
     }
   return self;
 }
@@ -179,9 +177,34 @@ parafa_checkup_read_listing (ParafaCheckupFacts *facts,
           add_token (facts, token);
       }
   facts->n_certificates = certificates->len;
-  if (certificate != NULL)
+  /* a login with a file is not made with what lies on a token */
+  if (certificate != NULL && !facts->uses_file)
     facts->certificate = make_certificate (certificate);
   facts->has |= PARAFA_CHECKUP_HAS_CARDS;
+}
+
+/**
+ * parafa_checkup_read_kept:
+ * @facts: changed, after parafa_checkup_read_profile()
+ * @kept: (nullable): the public certificate of the last login
+ * @profile: whose certificate is meant
+ *
+ * Puts into the facts what is known of the certificate in a file without its password: what was kept
+ * at the last login with it.
+ */
+void
+parafa_checkup_read_kept (ParafaCheckupFacts *facts,
+                          ParafaCertificate *kept,
+                          ParafaProfile *profile)
+{
+  const char *serial = parafa_profile_get_certificate_serial (profile);
+
+  facts->has |= PARAFA_CHECKUP_HAS_FILE;
+  if (facts->uses_file && kept != NULL && serial != NULL &&
+      parafa_serial_equal (serial, parafa_certificate_get_serial (kept)) &&
+      g_strcmp0 (parafa_profile_get_certificate_issuer (profile),
+                 parafa_certificate_get_issuer (kept)) == 0)
+    facts->certificate = make_certificate (kept);
 }
 
 /**
@@ -196,6 +219,8 @@ void
 parafa_checkup_read_profile (ParafaCheckupFacts *facts, ParafaProfile *profile)
 {
   facts->has |= PARAFA_CHECKUP_HAS_LOGIN;
+  if (profile == NULL || parafa_profile_get_certificate_file (profile) == NULL)
+    facts->has |= PARAFA_CHECKUP_HAS_FILE;
   if (profile == NULL)
     return;
   facts->practises = parafa_profile_get_environment (profile) == PARAFA_ENVIRONMENT_PRACTICE;

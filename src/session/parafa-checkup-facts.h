@@ -55,7 +55,7 @@ typedef struct
   gboolean qualified;
   gboolean chain_read;
   guint n_issuers;      /* found, with the root */
-  char *missing_issuer; /* (owned) (nullable): the first one that was not found */
+  char *missing_issuer; /* (owned) (nullable): the first one that was not found, root or not */
 } ParafaCheckupCertificate;
 
 /* The driver that a plugged-in device is known to need */
@@ -106,6 +106,8 @@ typedef enum
   PARAFA_CHECKUP_HAS_SANDBOX = 1 << 4,
   PARAFA_CHECKUP_HAS_NETWORK = 1 << 5,
   PARAFA_CHECKUP_HAS_LOGIN = 1 << 6,
+  PARAFA_CHECKUP_HAS_FILE =
+      1 << 7, /* what is known of the certificate in a file, if it is in one */
 } ParafaCheckupHas;
 
 /* All that the steps are judged by */

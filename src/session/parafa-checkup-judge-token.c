@@ -369,12 +369,16 @@ parafa_checkup_judge_chain (const ParafaCheckupFacts *facts)
     return parafa_checkup_say (facts, PARAFA_FINDING_CHAIN_WAITS, NULL, NULL);
   if (!certificate->chain_read)
     return parafa_checkup_say (facts, PARAFA_FINDING_CHAIN_NOT_READ, NULL, NULL);
-  if (certificate->missing_issuer != NULL)
+  if (certificate->missing_issuer != NULL && certificate->n_issuers == 0)
     return parafa_checkup_say (facts, PARAFA_FINDING_CHAIN_INCOMPLETE, certificate->missing_issuer,
                                NULL);
   count = parafa_checkup_format_count (g_dngettext (GETTEXT_PACKAGE, "%u issuer found",
                                                     "%u issuers found", certificate->n_issuers),
                                        certificate->n_issuers);
+  /* mostly the root, which is the server's to know; whether it is one cannot be told without it */
+  if (certificate->missing_issuer != NULL)
+    return parafa_checkup_say (facts, PARAFA_FINDING_CHAIN_WITHOUT_TOP, count,
+                               certificate->missing_issuer);
   return parafa_checkup_say (facts, PARAFA_FINDING_CHAIN_COMPLETE, count, NULL);
 }
 

@@ -24,15 +24,16 @@ static const ParafaCheckupHas needs[PARAFA_CHECKUP_N_STEPS] = {
   [PARAFA_CHECKUP_DRIVER] =
       PARAFA_CHECKUP_HAS_SERVICE | PARAFA_CHECKUP_HAS_USB | PARAFA_CHECKUP_HAS_CARDS,
   [PARAFA_CHECKUP_CERTIFICATE] = PARAFA_CHECKUP_HAS_USB | PARAFA_CHECKUP_HAS_CARDS,
-  [PARAFA_CHECKUP_DATES] = PARAFA_CHECKUP_HAS_CARDS,
-  [PARAFA_CHECKUP_USAGE] = PARAFA_CHECKUP_HAS_CARDS,
-  [PARAFA_CHECKUP_CHAIN] = PARAFA_CHECKUP_HAS_CARDS,
+  [PARAFA_CHECKUP_DATES] = PARAFA_CHECKUP_HAS_CARDS | PARAFA_CHECKUP_HAS_FILE,
+  [PARAFA_CHECKUP_USAGE] = PARAFA_CHECKUP_HAS_CARDS | PARAFA_CHECKUP_HAS_FILE,
+  [PARAFA_CHECKUP_CHAIN] = PARAFA_CHECKUP_HAS_CARDS | PARAFA_CHECKUP_HAS_FILE,
   [PARAFA_CHECKUP_PIN] = PARAFA_CHECKUP_HAS_CARDS,
   [PARAFA_CHECKUP_KEYRING] = PARAFA_CHECKUP_HAS_KEYRING,
   [PARAFA_CHECKUP_SANDBOX] = PARAFA_CHECKUP_HAS_SANDBOX,
   [PARAFA_CHECKUP_NETWORK] = PARAFA_CHECKUP_HAS_NETWORK,
   [PARAFA_CHECKUP_CLOCK] = PARAFA_CHECKUP_HAS_NETWORK,
-  [PARAFA_CHECKUP_ENROLMENT] = PARAFA_CHECKUP_HAS_CARDS | PARAFA_CHECKUP_HAS_LOGIN,
+  [PARAFA_CHECKUP_ENROLMENT] =
+      PARAFA_CHECKUP_HAS_CARDS | PARAFA_CHECKUP_HAS_FILE | PARAFA_CHECKUP_HAS_LOGIN,
 };
 
 static ParafaCheckupLine *(*const judges[PARAFA_CHECKUP_N_STEPS]) (const ParafaCheckupFacts *) = {
@@ -212,6 +213,17 @@ parafa_checkup_judge_enrolment (const ParafaCheckupFacts *facts)
   return parafa_checkup_say (facts, finding, day, NULL);
 }
 
+/* Who logs in without a token is not stopped by one that is missing; by a certificate that is no
+ * longer valid they are, wherever it lies */
+static gboolean
+is_of_unused_token (const ParafaCheckupFacts *facts, ParafaCheckupStep step)
+{
+  if (step > PARAFA_CHECKUP_PIN)
+    return FALSE;
+  return facts->practises || (facts->uses_file && facts->file_there &&
+                              step != PARAFA_CHECKUP_DATES && step != PARAFA_CHECKUP_USAGE);
+}
+
 /**
  * parafa_checkup_judge:
  * @facts: what has been collected so far
@@ -238,9 +250,7 @@ parafa_checkup_judge (const ParafaCheckupFacts *facts, ParafaCheckupStep step)
   if ((facts->has & wanted) != wanted)
     return NULL;
   line = judges[step](facts);
-  /* who logs in without a token is not stopped by one that is missing */
-  if (step <= PARAFA_CHECKUP_PIN && line->state == PARAFA_CHECKUP_STOPS &&
-      (facts->practises || (facts->uses_file && facts->file_there)))
+  if (line->state == PARAFA_CHECKUP_STOPS && is_of_unused_token (facts, step))
     line->state = PARAFA_CHECKUP_ATTENTION;
   return line;
 }

@@ -50,6 +50,9 @@ ParafaCertificate *parafa_checkup_choose_certificate (ParafaCardListing *listing
 void parafa_checkup_read_listing (ParafaCheckupFacts *facts,
                                   ParafaCardListing *listing,
                                   ParafaProfile *profile);
+void parafa_checkup_read_kept (ParafaCheckupFacts *facts,
+                               ParafaCertificate *kept,
+                               ParafaProfile *profile);
 void parafa_checkup_read_profile (ParafaCheckupFacts *facts, ParafaProfile *profile);
 
 G_END_DECLS

@@ -17,43 +17,96 @@
 /* Shorter names are too likely to be a part of something else */
 #define NAME_MIN 3
 
+static gboolean
+is_of_word (gunichar c)
+{
+  return g_unichar_isalnum (c) || c == '_';
+}
+
+/* Whether what lies from @at to @end is no part of a longer word: who is called Ana is not in "Anaf" */
+static gboolean
+is_whole (const char *text, const char *at, const char *end)
+{
+  return (at == text || !is_of_word (g_utf8_get_char (g_utf8_prev_char (at)))) &&
+         (*end == '\0' || !is_of_word (g_utf8_get_char (end)));
+}
+
+/* @text: valid UTF-8 */
 static void
 replace (char **text, const char *what, const char *with)
 {
-  g_auto (GStrv) parts = NULL;
+  gsize length = what != NULL ? strlen (what) : 0;
+  GString *out = NULL;
+  const char *from = *text, *at = *text;
 
-  if (what == NULL || strlen (what) < NAME_MIN || strstr (*text, what) == NULL)
+  if (length < NAME_MIN || !g_utf8_validate (what, -1, NULL) || strstr (*text, what) == NULL)
     return;
-  parts = g_strsplit (*text, what, -1);
+  out = g_string_new (NULL);
+  while ((at = strstr (at, what)) != NULL)
+    {
+      const char *end = at + length;
+
+      if (!is_whole (*text, at, end))
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+      g_string_append_len (out, from, at - from);
+      g_string_append (out, with);
+      from = at = end;
+    }
+  g_string_append (out, from);
   g_free (*text);
-  *text = g_strjoinv (with, parts);
+  *text = g_string_free (out, FALSE);
+}
+
+/**
+ * parafa_checkup_report_redact_for:
+ * @text: a text for a report
+ * @person: whose computer it is
+ *
+ * Takes out what a report to somebody else must not hold: secrets, the person's folder, full name and
+ * account name. Serial numbers are short already where they are made.
+ *
+ * Returns: (transfer full): the rest
+ */
+char *
+parafa_checkup_report_redact_for (const char *text, const ParafaCheckupPerson *person)
+{
+  g_autofree char *valid = NULL;
+  char *redacted = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (person != NULL, NULL);
+
+  valid = g_utf8_make_valid (text, -1);
+  redacted = parafa_redact_text (valid);
+  replace (&redacted, person->folder, "~");
+  replace (&redacted, person->full_name, "…");
+  replace (&redacted, person->account, "…");
+  return redacted;
 }
 
 /**
  * parafa_checkup_report_redact:
  * @text: a text for a report
  *
- * Takes out what a report to somebody else must not hold: secrets, the person's folder, account name
- * and full name. Serial numbers are short already where they are made.
+ * The same for the person who runs the program.
  *
  * Returns: (transfer full): the rest
  */
 char *
 parafa_checkup_report_redact (const char *text)
 {
-  char *redacted = NULL;
+  ParafaCheckupPerson person = { g_get_home_dir (), NULL, NULL };
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  redacted = parafa_redact_text (text);
-  replace (&redacted, g_get_home_dir (), "~");
   /* this account is nobody's, and its name is a word of its own */
   if (geteuid () != 0)
     {
-      replace (&redacted, g_get_real_name (), "…");
-      replace (&redacted, g_get_user_name (), "…");
+      person.full_name = g_get_real_name ();
+      person.account = g_get_user_name ();
     }
-  return redacted;
+  return parafa_checkup_report_redact_for (text, &person);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "parafa-checkup-private.h"
 
+#include "parafa-certificate-keep.h"
 #include "parafa-checkup-probes.h"
 
 /* One run of a check-up: all probes at once, each with its limit; lines are judged as facts come in. */
@@ -11,6 +12,7 @@
 /* How long each thing may take, in milliseconds. What hangs is told as hanging; nothing waits for it. */
 #define SERVICE_LIMIT_MS 3000
 #define USB_LIMIT_MS 3000
+#define FILE_LIMIT_MS 3000
 #define CARD_GRACE_MS 5000 /* for the card client to end what hangs and to say so */
 #define KEYRING_LIMIT_MS 5000
 #define SANDBOX_LIMIT_MS 8000
@@ -21,6 +23,7 @@ typedef enum
   PROBE_SERVICE,
   PROBE_USB,
   PROBE_CARDS,
+  PROBE_FILE,
   PROBE_KEYRING,
   PROBE_SANDBOX,
   PROBE_LOGIN_SERVER,
@@ -156,6 +159,9 @@ set_timed_out (Run *run, ProbeKind kind)
         parafa_checkup_read_listing (facts, run->listing, run->self->profile);
       facts->cards_timed_out = run->listing == NULL;
       facts->has |= PARAFA_CHECKUP_HAS_CARDS;
+      break;
+    case PROBE_FILE:
+      facts->has |= PARAFA_CHECKUP_HAS_FILE;
       break;
     case PROBE_KEYRING:
       facts->keyring_timed_out = TRUE;
@@ -313,6 +319,36 @@ cards_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+kept_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asked) asked = user_data;
+  Run *run = asked->run;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaCertificate) kept = parafa_certificate_keep_read_finish (result, &error);
+
+  if (is_late (asked))
+    return;
+  if (kept == NULL)
+    g_info ("checkup: nothing is known of the certificate in the file: %s", error->message);
+  parafa_checkup_read_kept (run->facts, kept, run->self->profile);
+  end_probe (run, asked->kind);
+}
+
+/* A file is locked by its password: what the last login with it left is looked at */
+static void
+start_file (Run *run)
+{
+  if (!run->facts->uses_file)
+    {
+      end_probe (run, PROBE_FILE);
+      return;
+    }
+  start_limit (run, PROBE_FILE, FILE_LIMIT_MS);
+  parafa_certificate_keep_read_async (run->self->profile, run->cancellables[PROBE_FILE], kept_ready,
+                                      asked_new (run, PROBE_FILE));
+}
+
+static void
 keyring_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Asked) asked = user_data;
@@ -449,6 +485,7 @@ start_probes (Run *run)
   parafa_card_set_list_timeout (self->card, self->card_timeout_ms);
   parafa_card_list_async (self->card, run->cancellables[PROBE_CARDS], cards_listed,
                           asked_new (run, PROBE_CARDS));
+  start_file (run);
   start_limit (run, PROBE_KEYRING, KEYRING_LIMIT_MS);
   parafa_vault_state_ask_async (run->cancellables[PROBE_KEYRING], keyring_ready,
                                 asked_new (run, PROBE_KEYRING));

@@ -391,15 +391,17 @@ main (int argc, char **argv)
   gone = g_build_filename (drivers->dir, "gone", NULL);
   trace = g_build_filename (drivers->dir, "trace", NULL);
   test_drivers_add_token (drivers, "store", "Magazin", TEST_DRIVER_PIN, NULL);
-  g_test_add_data_func ("/card/watch/out-and-in", "", test_out_and_in);
-  g_test_add_data_func ("/card/watch/out-and-in-events", "TEST_PKCS11_EVENTS=1", test_out_and_in);
-  g_test_add_func ("/card/watch/first", test_first);
-  g_test_add_func ("/card/watch/events-spare-token", test_events_spare_token);
-  g_test_add_func ("/card/watch/quiet", test_quiet);
-  g_test_add_func ("/card/watch/crash", test_crash);
-  g_test_add_func ("/card/watch/hang", test_hang);
-  g_test_add_data_func ("/card/watch/gone-after-unlock", test_gone_after_unlock, test_in_login);
-  g_test_add_data_func ("/card/watch/not-during-login", test_not_during_login, test_in_login);
+  g_test_add_data_func ("/card/watch/noticed/out-and-in", "", test_out_and_in);
+  g_test_add_data_func ("/card/watch/noticed/out-and-in-events", "TEST_PKCS11_EVENTS=1",
+                        test_out_and_in);
+  g_test_add_func ("/card/watch/noticed/first", test_first);
+  g_test_add_func ("/card/watch/quiet/events-spare-token", test_events_spare_token);
+  g_test_add_func ("/card/watch/quiet/nobody-watches", test_quiet);
+  g_test_add_func ("/card/watch/awkward/crash", test_crash);
+  g_test_add_func ("/card/watch/awkward/hang", test_hang);
+  g_test_add_data_func ("/card/watch/noticed/gone-after-unlock", test_gone_after_unlock,
+                        test_in_login);
+  g_test_add_data_func ("/card/watch/quiet/not-during-login", test_not_during_login, test_in_login);
   status = g_test_run ();
   g_free (gone);
   g_free (trace);

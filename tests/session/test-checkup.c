@@ -5,6 +5,7 @@
 /* Whole check-ups: real card processes with a soft token behind an awkward driver, a real keyring, the
  * practice server, a real sandbox; the computer's own files are a folder of the test's. */
 
+#include "parafa-certificate-keep.h"
 #include "parafa-checkup-report.h"
 #include "parafa-checkup.h"
 #include "session-test.h"
@@ -147,8 +148,58 @@ test_chain (void)
   run (checkup);
   line = parafa_checkup_get_line (checkup, PARAFA_CHECKUP_CHAIN);
   /* the intermediate lies on the token, the root does not: that one is the server's to know */
-  g_assert_cmpstr (line->id, ==, "chain.complete");
-  g_assert_cmpstr (line->detail, ==, "1 issuer found");
+  g_assert_cmpstr (line->id, ==, "chain.without-top");
+  g_assert_true (g_str_has_prefix (line->detail, "1 issuer found · “"));
+  g_assert_cmpint (line->state, ==, PARAFA_CHECKUP_OK);
+}
+
+static gboolean
+is_kept (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* A login with a file: what is said is said of its certificate, not of one on a token */
+static void
+test_file (void)
+{
+  g_autoptr (ParafaCheckup) checkup = new_checkup (files);
+  ParafaProfile *profile = parafa_account_get_profile (account);
+  g_autofree char *path = session_test_issued_path ("old", ".p12");
+  g_autofree char *pem = session_test_issued_path ("old", ".pem");
+  g_autofree char *name = g_strconcat (parafa_profile_get_id (profile), ".pem", NULL);
+  g_autofree char *kept =
+      g_build_filename (g_get_user_data_dir (), "parafa", "certificates", name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (pem);
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (ParafaCertificate) certificate = NULL;
+  g_autoptr (GError) error = NULL;
+
+  parafa_certificate_keep_load_async (file, NULL, parafa_test_result_callback, result);
+  certificate =
+      parafa_certificate_keep_load_finish (parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                           &error);
+  g_assert_no_error (error);
+  parafa_profile_set_certificate (profile, HOLDER, parafa_certificate_get_issuer (certificate),
+                                  parafa_certificate_get_serial (certificate), 1795507200);
+  parafa_profile_set_certificate_file (profile, path);
+  run (checkup);
+  g_assert_cmpstr (get_id (checkup, PARAFA_CHECKUP_CERTIFICATE), ==, "certificate.in-file");
+  g_assert_cmpstr (get_id (checkup, PARAFA_CHECKUP_DATES), ==, "dates.wait");
+  parafa_certificate_keep_write (profile, certificate);
+  parafa_test_wait_until (is_kept, kept, PARAFA_TEST_LIMIT_MS);
+  run (checkup);
+  g_assert_cmpstr (get_id (checkup, PARAFA_CHECKUP_DATES), ==, "dates.past");
+  g_assert_cmpstr (get_id (checkup, PARAFA_CHECKUP_USAGE), ==, "usage.good");
+  g_assert_cmpstr (get_id (checkup, PARAFA_CHECKUP_ENROLMENT), ==, "enrolment.known");
+  /* kept of an earlier one */
+  parafa_profile_set_certificate (profile, HOLDER, parafa_certificate_get_issuer (certificate),
+                                  "01", 1795507200);
+  run (checkup);
+  g_assert_cmpstr (get_id (checkup, PARAFA_CHECKUP_DATES), ==, "dates.wait");
+  parafa_certificate_keep_erase (profile);
+  parafa_profile_set_certificate_file (profile, NULL);
+  parafa_profile_set_certificate (profile, NULL, NULL, NULL, -1);
 }
 
 /* A driver that hangs is told within its time, with its name; the rest is told meanwhile */
@@ -543,6 +594,7 @@ main (int argc, char **argv)
   files = parafa_test_dir_new ();
   session_test_make_token (SESSION_TEST_PIN);
   session_test_issue ("rsa", HOLDER, "rsa", "authentication");
+  session_test_issue ("old", HOLDER, "ec", "expired");
   session_test_put ("rsa", "01");
   session = session_test_open (clock, &error);
   g_assert_no_error (error);
@@ -552,6 +604,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/session/checkup/good", test_good);
   g_test_add_func ("/session/checkup/chain", test_chain);
+  g_test_add_func ("/session/checkup/file", test_file);
   g_test_add_func ("/session/checkup/driver-hangs", test_driver_hangs);
   g_test_add_func ("/session/checkup/driver-crashes", test_driver_crashes);
   g_test_add_func ("/session/checkup/nothing-installed", test_nothing_installed);

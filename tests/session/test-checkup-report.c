@@ -1,0 +1,74 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The words of a check-up, all of them, and what is taken out before somebody else reads it */
+
+#include "parafa-checkup-report.h"
+#include "parafa-checkup-words.h"
+#include "parafa-config.h"
+#include "parafa-test.h"
+
+#include <libintl.h>
+#include <string.h>
+
+/* The table: each finding has its place, an id of its own that begins with its step, and words */
+static void
+test_words (void)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < PARAFA_CHECKUP_N_FINDINGS; i++)
+    {
+      const ParafaCheckupWords *words = parafa_checkup_words_get ((ParafaCheckupFinding) i);
+
+      g_assert_true (g_str_has_prefix (words->id, parafa_checkup_step_get_name (words->step)));
+      g_assert_true (g_hash_table_add (ids, (gpointer) words->id));
+      g_assert_nonnull (words->sentence);
+      if (words->need != PARAFA_NEED_NOTHING)
+        g_assert_true (g_str_has_suffix (words->remedies[0], ":"));
+    }
+}
+
+/* Names go, and words that only contain them stay */
+static void
+test_names (void)
+{
+  static const ParafaCheckupPerson ana = { "/home/ana", "Ana Țîrlea", "ana" };
+  static const ParafaCheckupPerson short_one = { "/h", "Ș", "io" };
+  static const ParafaCheckupPerson nobody = { NULL, NULL, NULL };
+  static const struct
+  {
+    const ParafaCheckupPerson *person;
+    const char *text, *redacted;
+  } cases[] = {
+    { &ana, "/home/ana/chei/ana.p12: no such file", "~/chei/….p12: no such file" },
+    { &ana, "/home/anamaria/x of ana", "/home/anamaria/x of …" },
+    { &ana, "Ana Țîrlea (ana), ana@ana", "… (…), …@…" },
+    { &ana, "logincert.anaf.ro, banana, Țana, anaș, ana_1, ana",
+      "logincert.anaf.ro, banana, Țana, anaș, ana_1, …" },
+    { &ana, "", "" },
+    { &short_one, "/home io Ș", "/home io Ș" },
+    { &nobody, "/home/ana", "/home/ana" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *redacted = parafa_checkup_report_redact_for (cases[i].text, cases[i].person);
+
+      g_assert_cmpstr (redacted, ==, cases[i].redacted);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  parafa_test_set_locale ();
+  bindtextdomain (GETTEXT_PACKAGE, PARAFA_BUILDDIR "/po");
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/checkup-report/words", test_words);
+  g_test_add_func ("/session/checkup-report/names", test_names);
+  return g_test_run ();
+}
