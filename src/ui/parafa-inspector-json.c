@@ -29,9 +29,10 @@ struct _ParafaInspectorJson
 
   GtkWidget *scroller; /* (unowned) */
   GtkTextView *view;   /* (unowned) */
-  ParafaJwt *jwt;      /* (owned) (nullable): its text is made when it is looked at or searched */
   char *text;          /* (owned) (nullable) */
   char *words;         /* (owned) (nullable) */
+  guint tick_id;
+  guint n_ticks;
 };
 
 G_DEFINE_FINAL_TYPE (ParafaInspectorJson, parafa_inspector_json, GTK_TYPE_WIDGET)
@@ -124,29 +125,37 @@ mark_found (ParafaInspectorJson *self)
   return n;
 }
 
-/* Before it is laid out, a text view scrolls to anywhere */
-static void
-scroll_to_found (ParafaInspectorJson *self)
+/* A frame begins with the ticks and lays out after them: at the second tick the text has its places. Before that a text
+ * view scrolls to anywhere. */
+static gboolean
+on_tick (GtkWidget *view, GdkFrameClock *frame_clock, gpointer user_data)
 {
-  if (self->words != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->view)))
-    gtk_text_view_scroll_to_mark (self->view,
-                                  gtk_text_buffer_get_insert (
-                                      gtk_text_view_get_buffer (self->view)),
-                                  .1, FALSE, 0, 0);
+  ParafaInspectorJson *self = user_data;
+
+  if (self->n_ticks++ == 0)
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  gtk_text_view_scroll_to_mark (self->view,
+                                gtk_text_buffer_get_insert (gtk_text_view_get_buffer (self->view)),
+                                .1, FALSE, 0, 0);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-make_text (ParafaInspectorJson *self)
+stop_scrolling (ParafaInspectorJson *self)
 {
-  g_autoptr (ParafaJwt) jwt = g_steal_pointer (&self->jwt);
-  g_autofree char *header = NULL;
-  g_autofree char *claims = NULL;
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->tick_id);
+  self->tick_id = 0;
+}
 
-  if (jwt == NULL)
-    return;
-  header = parafa_jwt_dup_header_text (jwt);
-  claims = parafa_jwt_dup_claims_text (jwt);
-  self->text = parafa_inspector_json_make_text (header, claims);
+static void
+scroll_to_found (ParafaInspectorJson *self)
+{
+  stop_scrolling (self);
+  self->n_ticks = 0;
+  if (self->words != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), on_tick, self, NULL);
 }
 
 static guint
@@ -154,7 +163,6 @@ show (ParafaInspectorJson *self)
 {
   guint n_found = 0;
 
-  make_text (self);
   parafa_json_text_show (self->view, self->text != NULL ? self->text : "");
   if (self->words != NULL)
     n_found = mark_found (self);
@@ -163,22 +171,12 @@ show (ParafaInspectorJson *self)
   return n_found;
 }
 
-static void
-parafa_inspector_json_map (GtkWidget *widget)
-{
-  ParafaInspectorJson *self = PARAFA_INSPECTOR_JSON (widget);
-
-  if (self->jwt != NULL)
-    show (self);
-  GTK_WIDGET_CLASS (parafa_inspector_json_parent_class)->map (widget);
-}
-
 /* A change of theme paints it anew */
 static void
 parafa_inspector_json_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (parafa_inspector_json_parent_class)->css_changed (widget, change);
-  if (gtk_widget_get_realized (widget) && PARAFA_INSPECTOR_JSON (widget)->jwt == NULL)
+  if (gtk_widget_get_realized (widget))
     show (PARAFA_INSPECTOR_JSON (widget));
 }
 
@@ -187,8 +185,9 @@ parafa_inspector_json_dispose (GObject *object)
 {
   ParafaInspectorJson *self = PARAFA_INSPECTOR_JSON (object);
 
+  if (self->scroller != NULL)
+    stop_scrolling (self);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
-  g_clear_pointer (&self->jwt, parafa_jwt_unref);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (parafa_inspector_json_parent_class)->dispose (object);
@@ -201,7 +200,6 @@ parafa_inspector_json_class_init (ParafaInspectorJsonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = parafa_inspector_json_dispose;
   widget_class->css_changed = parafa_inspector_json_css_changed;
-  widget_class->map = parafa_inspector_json_map;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -239,11 +237,15 @@ parafa_inspector_json_set_token (ParafaInspectorJson *self, ParafaJwt *jwt)
 {
   g_return_if_fail (PARAFA_IS_INSPECTOR_JSON (self));
 
-  g_clear_pointer (&self->jwt, parafa_jwt_unref);
   g_clear_pointer (&self->text, g_free);
-  self->jwt = jwt != NULL ? parafa_jwt_ref (jwt) : NULL;
-  if (jwt == NULL || self->words != NULL || gtk_widget_get_mapped (GTK_WIDGET (self)))
-    show (self);
+  if (jwt != NULL)
+    {
+      g_autofree char *header = parafa_jwt_dup_header_text (jwt);
+      g_autofree char *claims = parafa_jwt_dup_claims_text (jwt);
+
+      self->text = parafa_inspector_json_make_text (header, claims);
+    }
+  show (self);
 }
 
 /**

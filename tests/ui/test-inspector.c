@@ -415,6 +415,24 @@ take (Fixture *fixture, const char *prefix, const char *name)
   ui_fixture_save_picture (GTK_WIDGET (fixture->window), full);
 }
 
+/* What was found is in the part of the JSON that can be seen */
+static void
+assert_found_is_seen (Fixture *fixture)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (
+      ui_fixture_find (get (fixture, PARAFA_TYPE_INSPECTOR_JSON), GTK_TYPE_TEXT_VIEW, 0));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GdkRectangle seen;
+  GdkRectangle place;
+  GtkTextIter found;
+
+  gtk_text_view_get_visible_rect (view, &seen);
+  gtk_text_buffer_get_iter_at_mark (buffer, &found, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (view, &found, &place);
+  g_assert_cmpint (place.y, >=, seen.y);
+  g_assert_cmpint (place.y + place.height, <=, seen.y + seen.height);
+}
+
 static void
 take_pictures (Fixture *fixture, const char *prefix)
 {
@@ -431,6 +449,7 @@ take_pictures (Fixture *fixture, const char *prefix)
   take (fixture, prefix, "search");
   parafa_inspector_show_view (fixture->inspector, "json");
   take (fixture, prefix, "json");
+  assert_found_is_seen (fixture);
   parafa_inspector_search (fixture->inspector, "");
   parafa_inspector_inspect_second (fixture->inspector, second, "token-vechi.txt");
   parafa_test_wait_until (is_idle, fixture->inspector, PARAFA_TEST_LIMIT_MS);
