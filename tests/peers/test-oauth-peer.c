@@ -16,7 +16,9 @@
 #define SECRET "secret of a test & more"
 
 /* The OAuth client against a server that others wrote (npm oidc-provider), over real TLS on
- * loopback */
+ * loopback. It asks for a client certificate in each handshake; this client has none by design,
+ * since the certificate belongs to the web view's connection through the card's relay: see
+ * tests/session/test-login-flow.c for the login over mutual TLS. */
 
 typedef struct
 {
