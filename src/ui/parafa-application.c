@@ -56,6 +56,7 @@ static const struct
   { "win.page::token", { "<Control>1" } },
   { "win.page::certificate", { "<Control>2" } },
   { "win.page::hello", { "<Control>3" } },
+  { "win.page::etransport", { "<Control>4" } },
   { "win.move-up", { "<Control><Shift>Page_Up" } },
   { "win.move-down", { "<Control><Shift>Page_Down" } },
   { "win.previous-profile", { "<Control>Page_Up" } },

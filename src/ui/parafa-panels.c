@@ -12,6 +12,7 @@
 #include "parafa-checkup-page.h"
 #include "parafa-drivers-page.h"
 #include "parafa-programs-page.h"
+#include "parafa-filings-page.h"
 #include "parafa-inspector.h"
 #include "parafa-requests-page.h"
 #include "parafa-testoauth-page.h"
@@ -24,6 +25,8 @@ static const ParafaPanelKind PAGES[] = {
     parafa_certificate_page_get_type },
   { "hello", N_ ("C_hecks"), NULL, "ro.parafa.Parafa-exchange-symbolic",
     parafa_testoauth_page_get_type },
+  { "etransport", N_ ("e-T_ransport"), NULL, "ro.parafa.Parafa-truck-symbolic",
+    parafa_filings_page_get_type },
 };
 
 /* What needs no profile and takes the whole window, with a way back: win.tool::NAME. Each gets

@@ -19,7 +19,7 @@ ROOMS = {
     "slip": ([], ["cairo", "qrencode"]),
     "simulator": (["base", "token", "certificate", "xml", "etransport"], ["json", "openssl"]),
     "login": (["base", "token"], ["gtk", "webkit"]),
-    "ui": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session", "login"], ["gtk", "adw", "cairo", "json"]),
+    "ui": (["base", "token", "certificate", "card", "http", "oauth", "vault", "etransport", "archive", "slip", "session", "login"], ["gtk", "adw", "cairo", "json"]),
     "cli": (["base", "token", "certificate", "card", "http", "oauth", "vault", "session", "xml", "etransport", "archive", "slip"], ["json"]),
 }
 

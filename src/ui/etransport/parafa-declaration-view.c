@@ -1,0 +1,503 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-config.h"
+
+#include "parafa-declaration-view.h"
+
+#include <glib/gi18n.h>
+
+#include "parafa-declaration-page.h"
+#include "parafa-filing-words.h"
+#include "parafa-pill.h"
+
+/**
+ * ParafaDeclarationView:
+ *
+ * One file or several, each as a page and as XML, with what is wrong.
+ */
+struct _ParafaDeclarationView
+{
+  AdwBin parent_instance;
+
+  GtkLabel *title; /* (unowned): template children */
+  GtkDropDown *files;
+  GtkToggleButton *xml;
+  GtkBox *split;
+  GtkStack *stack;
+  AdwClamp *clamp;
+  AdwStatusPage *refused;
+  GtkTextView *text;
+  GtkWidget *side;
+  GtkBox *pills;
+  GtkLabel *verdict;
+  GtkWidget *side_list;
+  GtkListBox *findings;
+  GtkLabel *footer;
+  GtkButton *send;
+
+  GPtrArray *drafts;        /* (owned) (nullable) (element-type ParafaFilingDraft) */
+  ParafaReadable *readable; /* (owned) (nullable): of the draft shown */
+  GHashTable *places;       /* (owned): ParafaFinding to the widget that shows it */
+  ParafaFilingSystem system;
+  gboolean narrow;
+};
+
+static guint closed_signal;
+static guint send_signal;
+
+G_DEFINE_FINAL_TYPE (ParafaDeclarationView, parafa_declaration_view, ADW_TYPE_BIN)
+
+static ParafaFilingDraft *
+get_draft (ParafaDeclarationView *self)
+{
+  guint n = gtk_drop_down_get_selected (self->files);
+
+  return self->drafts != NULL && n < self->drafts->len ? self->drafts->pdata[n] : NULL;
+}
+
+static GPtrArray *
+get_findings (const ParafaFilingDraft *draft)
+{
+  return draft->check != NULL ? parafa_etransport_check_get_findings (draft->check) : NULL;
+}
+
+/* -- XML -- */
+
+static GtkTextTag *
+make_tag (GtkTextBuffer *buffer, ParafaFindingSeverity severity)
+{
+  static const char *const colours[] = { "rgba(224,27,36,.22)", "rgba(229,165,10,.28)",
+                                         "rgba(53,132,228,.20)" };
+  const char *name = parafa_declaration_page_get_css_class (severity);
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), name);
+
+  if (tag == NULL)
+    tag =
+        gtk_text_buffer_create_tag (buffer, name, "paragraph-background", colours[severity], NULL);
+  return tag;
+}
+
+static void
+show_xml (ParafaDeclarationView *self, const ParafaFilingDraft *draft)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GPtrArray *findings = get_findings (draft);
+  g_autofree char *text = NULL;
+  GtkTextIter start;
+  GtkTextIter end;
+  gsize length = 0;
+  const char *bytes = draft->body != NULL ? g_bytes_get_data (draft->body, &length) : "";
+
+  text = g_utf8_make_valid (bytes, (gssize) length);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    {
+      const ParafaFinding *finding = findings->pdata[i];
+
+      if (finding->place.line == 0 ||
+          !gtk_text_buffer_get_iter_at_line (buffer, &start, (int) finding->place.line - 1))
+        continue;
+      end = start;
+      gtk_text_iter_forward_line (&end);
+      gtk_text_buffer_apply_tag (buffer, make_tag (buffer, finding->severity), &start, &end);
+    }
+}
+
+static void
+on_xml_toggled (ParafaDeclarationView *self)
+{
+  const ParafaFilingDraft *draft = get_draft (self);
+
+  if (draft == NULL)
+    return;
+  if (gtk_toggle_button_get_active (self->xml))
+    gtk_stack_set_visible_child_name (self->stack, "xml");
+  else
+    gtk_stack_set_visible_child_name (self->stack, draft->declaration != NULL ? "page" : "refused");
+}
+
+/* -- what is wrong -- */
+
+static void
+scroll_to (ParafaDeclarationView *self, const ParafaFinding *finding)
+{
+  GtkWidget *callout = g_hash_table_lookup (self->places, finding);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkWidget *scroller =
+      gtk_widget_get_ancestor (GTK_WIDGET (self->clamp), GTK_TYPE_SCROLLED_WINDOW);
+  GtkTextIter iter;
+  double x;
+  double y;
+
+  if (gtk_toggle_button_get_active (self->xml))
+    {
+      if (finding->place.line > 0 &&
+          gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) finding->place.line - 1))
+        {
+          gtk_text_buffer_place_cursor (buffer, &iter);
+          gtk_text_view_scroll_to_iter (self->text, &iter, 0, TRUE, 0, .3);
+        }
+    }
+  else if (callout != NULL &&
+           gtk_widget_translate_coordinates (callout, GTK_WIDGET (self->clamp), 0, 0, &x, &y))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                              MAX (0, y - 90));
+}
+
+static void
+on_finding_activated (ParafaDeclarationView *self, GtkListBoxRow *row)
+{
+  scroll_to (self, g_object_get_data (G_OBJECT (row), "finding"));
+}
+
+static void
+add_finding (ParafaDeclarationView *self, ParafaFinding *finding)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon =
+      gtk_image_new_from_icon_name (parafa_declaration_page_get_icon (finding->severity));
+  g_autofree char *message = parafa_finding_dup_message (finding);
+  g_autofree char *place = parafa_filing_words_make_place (finding);
+
+  gtk_widget_add_css_class (icon, parafa_declaration_page_get_css_class (finding->severity));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), message);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "finding", finding);
+  gtk_list_box_append (self->findings, row);
+}
+
+static void
+add_pill (ParafaDeclarationView *self, ParafaFindingSeverity severity, guint n)
+{
+  static const ParafaPillKind kinds[] = { PARAFA_PILL_ERROR, PARAFA_PILL_WARNING,
+                                          PARAFA_PILL_ACCENT };
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    return;
+  if (severity == PARAFA_FINDING_ERROR)
+    text = g_strdup_printf (ngettext ("%u error", "%u errors", n), n);
+  else if (severity == PARAFA_FINDING_WARNING)
+    text = g_strdup_printf (ngettext ("%u warning", "%u warnings", n), n);
+  else
+    text = g_strdup_printf (ngettext ("%u hint", "%u hints", n), n);
+  gtk_box_append (self->pills, parafa_pill_new (kinds[severity],
+                                                parafa_declaration_page_get_icon (severity), text));
+}
+
+static void
+show_findings (ParafaDeclarationView *self, const ParafaFilingDraft *draft)
+{
+  GPtrArray *findings = get_findings (draft);
+  guint counts[3] = { 0, 0, 0 };
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pills))) != NULL)
+    gtk_box_remove (self->pills, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->findings))) != NULL)
+    gtk_list_box_remove (self->findings, child);
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    {
+      counts[((ParafaFinding *) findings->pdata[i])->severity]++;
+      /* the list stays short; all of them stand beside their places */
+      if (i < 100)
+        add_finding (self, findings->pdata[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    add_pill (self, (ParafaFindingSeverity) i, counts[i]);
+  if (findings != NULL && findings->len == 0)
+    gtk_box_append (self->pills, parafa_pill_new (PARAFA_PILL_SUCCESS, "object-select-symbolic",
+                                                  _ ("No findings")));
+  gtk_widget_set_visible (GTK_WIDGET (self->findings), findings != NULL && findings->len > 0);
+  gtk_label_set_label (self->verdict, parafa_filing_draft_is_ready (draft)
+                                          ? _ ("It can be sent")
+                                          : _ ("It cannot be sent yet"));
+}
+
+/* -- the draft shown -- */
+
+static void
+show_refused (ParafaDeclarationView *self, const ParafaFilingDraft *draft)
+{
+  GPtrArray *findings = get_findings (draft);
+  g_autofree char *message = NULL;
+
+  if (draft->error != NULL)
+    {
+      adw_status_page_set_title (self->refused, _ ("The File Cannot Be Read"));
+      adw_status_page_set_description (self->refused, g_error_matches (draft->error, G_IO_ERROR,
+                                                                       G_IO_ERROR_NOT_FOUND)
+                                                          ? _ ("It is not there any more.")
+                                                          : _ ("Look whether you may read it, and "
+                                                               "whether it is larger than 5 MB."));
+      return;
+    }
+  if (findings != NULL && findings->len > 0)
+    message = parafa_finding_dup_message (findings->pdata[0]);
+  adw_status_page_set_title (self->refused, _ ("This Is No e-Transport Declaration"));
+  adw_status_page_set_description (self->refused, NULL);
+  if (message != NULL)
+    {
+      g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+      adw_status_page_set_description (self->refused, escaped);
+    }
+}
+
+static void
+show_draft (ParafaDeclarationView *self)
+{
+  const ParafaFilingDraft *draft = get_draft (self);
+
+  if (draft == NULL)
+    return;
+  g_hash_table_remove_all (self->places);
+  adw_clamp_set_child (self->clamp, NULL);
+  g_clear_pointer (&self->readable, parafa_readable_unref);
+  gtk_label_set_label (self->title, draft->file_name);
+  if (draft->declaration != NULL)
+    {
+      self->readable = parafa_readable_new (draft->check);
+      adw_clamp_set_child (self->clamp, parafa_declaration_page_new (self->readable, self->places));
+    }
+  else
+    show_refused (self, draft);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->xml), draft->body != NULL);
+  show_xml (self, draft);
+  show_findings (self, draft);
+  on_xml_toggled (self);
+}
+
+static void
+update_send (ParafaDeclarationView *self)
+{
+  const ParafaFilingDraft *wrong = NULL;
+  const ParafaFilingDraft *first = self->drafts->pdata[0];
+  g_autofree char *tooltip = NULL;
+  g_autofree char *footer = NULL;
+
+  for (guint i = 0; wrong == NULL && i < self->drafts->len; i++)
+    if (!parafa_filing_draft_is_ready (self->drafts->pdata[i]))
+      wrong = self->drafts->pdata[i];
+  if (wrong != NULL)
+    /* Translators: %s is the name of a file */
+    tooltip = g_strdup_printf (_ ("“%s” has errors; mend them first"), wrong->file_name);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "declaration.send", wrong == NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->send),
+                               tooltip != NULL ? tooltip
+                                               : _ ("Asks once more before anything is sent"));
+  if (self->drafts->len > 1)
+    footer = g_strdup_printf (
+        /* Translators: how many, then TEST, PRODUCTION or PRACTICE */
+        ngettext ("%u declaration, to %s", "%u declarations, to %s", self->drafts->len),
+        self->drafts->len, parafa_filing_words_describe_system (self->system));
+  else if (first->declaration != NULL && first->declaration->declarant != NULL)
+    /* Translators: a company's CIF, then TEST, PRODUCTION or PRACTICE */
+    footer = g_strdup_printf (_ ("For %s, to %s"), first->declaration->declarant,
+                              parafa_filing_words_describe_system (self->system));
+  gtk_label_set_label (self->footer, footer != NULL ? footer : "");
+}
+
+static void
+close_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, closed_signal, 0);
+}
+
+static void
+send_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (parafa_declaration_view_can_send (PARAFA_DECLARATION_VIEW (widget)))
+    g_signal_emit (widget, send_signal, 0);
+}
+
+static void
+next_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ParafaDeclarationView *self = PARAFA_DECLARATION_VIEW (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->findings);
+  int step = g_variant_get_int32 (parameter);
+  int at = row != NULL ? gtk_list_box_row_get_index (row) + step : 0;
+
+  row = gtk_list_box_get_row_at_index (self->findings, MAX (at, 0));
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (self->findings, row);
+  on_finding_activated (self, row);
+}
+
+static void
+parafa_declaration_view_dispose (GObject *object)
+{
+  ParafaDeclarationView *self = PARAFA_DECLARATION_VIEW (object);
+
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_pointer (&self->readable, parafa_readable_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  G_OBJECT_CLASS (parafa_declaration_view_parent_class)->dispose (object);
+}
+
+static void
+parafa_declaration_view_class_init (ParafaDeclarationViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = parafa_declaration_view_dispose;
+  closed_signal = g_signal_new ("closed", PARAFA_TYPE_DECLARATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
+  send_signal = g_signal_new ("send", PARAFA_TYPE_DECLARATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                              NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/ro/parafa/Parafa/parafa-declaration-view.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, ParafaDeclarationView, name)
+  BIND (title);
+  BIND (files);
+  BIND (xml);
+  BIND (split);
+  BIND (stack);
+  BIND (clamp);
+  BIND (refused);
+  BIND (text);
+  BIND (side);
+  BIND (pills);
+  BIND (verdict);
+  BIND (side_list);
+  BIND (findings);
+  BIND (footer);
+  BIND (send);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, on_xml_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_finding_activated);
+  gtk_widget_class_bind_template_callback (widget_class, show_draft);
+  gtk_widget_class_install_action (widget_class, "declaration.close", NULL, close_activated);
+  gtk_widget_class_install_action (widget_class, "declaration.send", NULL, send_activated);
+  gtk_widget_class_install_action (widget_class, "declaration.next", "i", next_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "declaration.next", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, GDK_SHIFT_MASK, "declaration.next",
+                                       "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "declaration.send", NULL);
+}
+
+static void
+parafa_declaration_view_init (ParafaDeclarationView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->places = g_hash_table_new (NULL, NULL);
+}
+
+/**
+ * parafa_declaration_view_show:
+ * @self: the view
+ * @drafts: (element-type ParafaFilingDraft): what was read; not empty
+ * @system: where it would go
+ */
+void
+parafa_declaration_view_show (ParafaDeclarationView *self,
+                              GPtrArray *drafts,
+                              ParafaFilingSystem system)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  g_return_if_fail (PARAFA_IS_DECLARATION_VIEW (self));
+  g_return_if_fail (drafts != NULL && drafts->len > 0);
+
+  g_ptr_array_ref (drafts);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  self->drafts = drafts;
+  self->system = system;
+  for (guint i = 0; i < drafts->len; i++)
+    gtk_string_list_append (names, ((const ParafaFilingDraft *) drafts->pdata[i])->file_name);
+  gtk_drop_down_set_model (self->files, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->files), drafts->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), drafts->len == 1);
+  gtk_toggle_button_set_active (self->xml, FALSE);
+  show_draft (self);
+  update_send (self);
+}
+
+static void
+read_again (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaDeclarationView) self = PARAFA_DECLARATION_VIEW (user_data);
+  g_autoptr (GPtrArray) drafts = parafa_filing_drafts_read_finish (result, NULL);
+
+  if (drafts != NULL && drafts->len > 0 && self->places != NULL)
+    parafa_declaration_view_show (self, drafts, self->system);
+}
+
+/**
+ * parafa_declaration_view_read_again:
+ * @self: the view
+ *
+ * Reads the files again: they were mended in an editor.
+ */
+void
+parafa_declaration_view_read_again (ParafaDeclarationView *self)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+
+  g_return_if_fail (PARAFA_IS_DECLARATION_VIEW (self));
+
+  if (self->drafts == NULL)
+    return;
+  for (guint i = 0; i < self->drafts->len; i++)
+    g_ptr_array_add (paths, ((const ParafaFilingDraft *) self->drafts->pdata[i])->path);
+  g_ptr_array_add (paths, NULL);
+  parafa_filing_drafts_read_async ((const char *const *) paths->pdata,
+                                   g_get_real_time () / G_USEC_PER_SEC, NULL, read_again,
+                                   g_object_ref (self));
+}
+
+/**
+ * parafa_declaration_view_set_narrow:
+ * @self: the view
+ * @narrow: whether there is little room
+ */
+void
+parafa_declaration_view_set_narrow (ParafaDeclarationView *self, gboolean narrow)
+{
+  g_return_if_fail (PARAFA_IS_DECLARATION_VIEW (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->split),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_visible (self->side_list, !narrow);
+  gtk_widget_set_size_request (self->side, narrow ? -1 : 264, -1);
+}
+
+/**
+ * parafa_declaration_view_get_drafts:
+ * @self: the view
+ *
+ * Returns: (transfer none) (element-type ParafaFilingDraft) (nullable): what is shown
+ */
+GPtrArray *
+parafa_declaration_view_get_drafts (ParafaDeclarationView *self)
+{
+  g_return_val_if_fail (PARAFA_IS_DECLARATION_VIEW (self), NULL);
+
+  return self->drafts;
+}
+
+/**
+ * parafa_declaration_view_can_send:
+ * @self: the view
+ *
+ * Returns: whether none of them has errors
+ */
+gboolean
+parafa_declaration_view_can_send (ParafaDeclarationView *self)
+{
+  g_return_val_if_fail (PARAFA_IS_DECLARATION_VIEW (self), FALSE);
+
+  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
+    if (!parafa_filing_draft_is_ready (self->drafts->pdata[i]))
+      return FALSE;
+  return self->drafts != NULL;
+}

@@ -1,0 +1,334 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "parafa-config.h"
+
+#include "parafa-filing-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "parafa-date-text.h"
+
+#define UIT_GROUP 4
+
+static ParafaFilingWord
+describe_good (const ParafaFilingRecord *record, gint64 now_s)
+{
+  if (record->kind == PARAFA_DECLARATION_DELETION)
+    return (ParafaFilingWord){ PARAFA_PILL_PLAIN, "user-trash-symbolic", C_ ("filing", "Deleted") };
+  if (record->kind == PARAFA_DECLARATION_CONFIRMATION)
+    return (ParafaFilingWord){ PARAFA_PILL_SUCCESS, "object-select-symbolic",
+                               C_ ("filing", "Confirmed") };
+  if (record->valid_until >= 0 && record->valid_until < now_s)
+    return (ParafaFilingWord){ PARAFA_PILL_ERROR, "dialog-error-symbolic", _ ("UIT expired") };
+  return (ParafaFilingWord){ PARAFA_PILL_SUCCESS, "object-select-symbolic", _ ("UIT valid") };
+}
+
+/**
+ * parafa_filing_words_get_state:
+ * @record: a filing
+ * @now_s: the time, Unix seconds
+ *
+ * Returns: colour, icon and word of its state
+ */
+ParafaFilingWord
+parafa_filing_words_get_state (const ParafaFilingRecord *record, gint64 now_s)
+{
+  switch ((ParafaFilingState) record->state)
+    {
+    case PARAFA_FILING_QUEUED:
+      return (ParafaFilingWord){ PARAFA_PILL_ACCENT, "document-open-recent-symbolic",
+                                 C_ ("filing", "Waiting") };
+    case PARAFA_FILING_SENDING:
+      return (ParafaFilingWord){ PARAFA_PILL_ACCENT, "mail-send-symbolic", _ ("Sending") };
+    case PARAFA_FILING_UNKNOWN:
+      return (ParafaFilingWord){ PARAFA_PILL_WARNING, "dialog-question-symbolic",
+                                 C_ ("filing", "Unsure") };
+    case PARAFA_FILING_PROCESSING:
+      return (ParafaFilingWord){ PARAFA_PILL_ACCENT, "view-refresh-symbolic",
+                                 C_ ("filing", "Processing") };
+    case PARAFA_FILING_OK:
+      return describe_good (record, now_s);
+    case PARAFA_FILING_NOK:
+    case PARAFA_FILING_REFUSED:
+      return (ParafaFilingWord){ PARAFA_PILL_ERROR, "dialog-error-symbolic",
+                                 C_ ("filing", "Rejected") };
+    case PARAFA_FILING_DRAFT:
+    case PARAFA_FILING_N_STATES:
+    default:
+      return (ParafaFilingWord){ PARAFA_PILL_PLAIN, "document-edit-symbolic",
+                                 C_ ("filing", "Draft") };
+    }
+}
+
+/**
+ * parafa_filing_words_get_reason:
+ * @record: a filing
+ * @now_s: the time, Unix seconds
+ *
+ * Returns: (transfer none): a sentence on what its state means for the person
+ */
+const char *
+parafa_filing_words_get_reason (const ParafaFilingRecord *record, gint64 now_s)
+{
+  switch ((ParafaFilingState) record->state)
+    {
+    case PARAFA_FILING_QUEUED:
+      return _ ("Waits for its turn; it was not sent yet.");
+    case PARAFA_FILING_SENDING:
+      return _ ("It is being sent now.");
+    case PARAFA_FILING_UNKNOWN:
+      return g_strcmp0 (record->problem, "unsure") == 0
+                 ? _ ("ANAF’s list has filings that look like it, but does not say which is which. "
+                      "Look in SPV before it is sent again.")
+                 : _ ("Sent, but no answer came. It is not sent again before ANAF’s list was "
+                      "asked.");
+    case PARAFA_FILING_PROCESSING:
+      return _ ("ANAF has it and is checking it. The transport must not leave yet.");
+    case PARAFA_FILING_OK:
+      if (record->kind == PARAFA_DECLARATION_DELETION)
+        return _ ("The declaration was deleted. Its UIT does not count any more.");
+      if (record->kind == PARAFA_DECLARATION_CONFIRMATION)
+        return _ ("The transport was confirmed.");
+      if (record->valid_until >= 0 && record->valid_until < now_s)
+        return _ ("The UIT does not count any more.");
+      return _ ("The transport may leave.");
+    case PARAFA_FILING_NOK:
+      return _ ("ANAF checked it and rejected it. The transport must not leave.");
+    case PARAFA_FILING_REFUSED:
+      return _ ("ANAF did not take it in. The transport must not leave.");
+    case PARAFA_FILING_DRAFT:
+    case PARAFA_FILING_N_STATES:
+    default:
+      return _ ("It was not sent.");
+    }
+}
+
+/**
+ * parafa_filing_words_get_uit:
+ * @record: a filing
+ *
+ * A UIT that was given but does not count yet is none.
+ *
+ * Returns: (transfer none) (nullable): the UIT to show
+ */
+const char *
+parafa_filing_words_get_uit (const ParafaFilingRecord *record)
+{
+  if (record->state == PARAFA_FILING_OK && record->uit != NULL && *record->uit != '\0')
+    return record->uit;
+  return record->subject_uit;
+}
+
+/**
+ * parafa_filing_words_get_partner:
+ * @record: a filing
+ *
+ * Returns: (transfer none): who it is with, or what else names it
+ */
+const char *
+parafa_filing_words_get_partner (const ParafaFilingRecord *record)
+{
+  if (record->partner_name != NULL)
+    return record->partner_name;
+  if (record->partner_code != NULL)
+    return record->partner_code;
+  if (record->kind != PARAFA_DECLARATION_NOTICE)
+    return parafa_filing_words_describe_kind (record->kind);
+  return record->reference != NULL ? record->reference : "–";
+}
+
+/**
+ * parafa_filing_words_describe_kind:
+ * @kind: (type ParafaDeclarationKind): a kind
+ *
+ * Returns: (transfer none): what it is
+ */
+const char *
+parafa_filing_words_describe_kind (gint64 kind)
+{
+  switch ((ParafaDeclarationKind) kind)
+    {
+    case PARAFA_DECLARATION_CORRECTION:
+      return _ ("Correction of a declaration");
+    case PARAFA_DECLARATION_DELETION:
+      return _ ("Deletion of a declaration");
+    case PARAFA_DECLARATION_CONFIRMATION:
+      return _ ("Confirmation of a transport");
+    case PARAFA_DECLARATION_VEHICLE:
+      return _ ("Change of the vehicle");
+    case PARAFA_DECLARATION_NOTICE:
+    default:
+      return _ ("Declaration of a transport");
+    }
+}
+
+/**
+ * parafa_filing_words_describe_system:
+ * @system: (type ParafaFilingSystem): a system
+ *
+ * Returns: (transfer none): its name, as it stands in a sentence
+ */
+const char *
+parafa_filing_words_describe_system (gint64 system)
+{
+  switch ((ParafaFilingSystem) system)
+    {
+    case PARAFA_FILING_TEST:
+      return _ ("TEST");
+    case PARAFA_FILING_PRODUCTION:
+      return _ ("PRODUCTION");
+    case PARAFA_FILING_PRACTICE:
+    default:
+      return _ ("PRACTICE");
+    }
+}
+
+/**
+ * parafa_filing_words_describe_stop:
+ * @stop: why the sender stopped
+ *
+ * Returns: (transfer none) (nullable): a sentence; %NULL when it did not
+ */
+const char *
+parafa_filing_words_describe_stop (ParafaFilingStop stop)
+{
+  switch (stop)
+    {
+    case PARAFA_FILING_STOP_BUSY:
+      return _ ("Another program of yours is sending. Parafa goes on when it is done.");
+    case PARAFA_FILING_STOP_ACCESS:
+      return _ ("Nothing is sent: there is no token that serves. Log in, then go on.");
+    case PARAFA_FILING_STOP_UNAUTHORIZED:
+      return _ ("Nothing is sent: ANAF does not take the token. Renew it, then go on.");
+    case PARAFA_FILING_STOP_FORBIDDEN:
+      return _ ("Nothing is sent: ANAF does not let this application use e-Transport.");
+    case PARAFA_FILING_STOP_OFFLINE:
+      return _ ("ANAF cannot be reached. What waits is sent as soon as it can be.");
+    case PARAFA_FILING_STOP_TLS:
+      return _ ("Nothing is sent: the server’s certificate is not trusted.");
+    case PARAFA_FILING_STOP_ADDRESS:
+      return _ ("Nothing is sent: the server does not know this service.");
+    case PARAFA_FILING_STOP_ARCHIVE:
+      return _ ("Nothing is sent: the archive cannot be written.");
+    case PARAFA_FILING_STOP_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * parafa_filing_words_describe_archive:
+ * @error: a %PARAFA_ARCHIVE_ERROR, or another
+ *
+ * Returns: (transfer none): what is wrong with the archive, and what to do
+ */
+const char *
+parafa_filing_words_describe_archive (const GError *error)
+{
+  if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_FULL))
+    return _ ("The disk is full. Nothing was lost; make room, then try again.");
+  if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_LOCKED))
+    return _ ("Another program holds the archive. Try again in a moment.");
+  if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_DAMAGED))
+    return _ ("The archive’s file is damaged. It is set aside and kept; try again to begin a new "
+              "one.");
+  if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_READ_ONLY))
+    return _ ("The archive’s folder cannot be written. Nothing is filed until it can be.");
+  if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_NEWER))
+    return _ ("A newer Parafa made the archive. It is left alone; install the newer version.");
+  return _ ("The archive cannot be used. Nothing was changed in it.");
+}
+
+/**
+ * parafa_filing_words_describe_answer:
+ * @answer: what came back once
+ *
+ * Returns: (transfer none): what was asked
+ */
+const char *
+parafa_filing_words_describe_answer (const ParafaFilingAnswer *answer)
+{
+  if (g_strcmp0 (answer->call, "upload") == 0)
+    return answer->status > 0 ? _ ("Sent, and ANAF answered") : _ ("Sent, and no answer came");
+  if (g_strcmp0 (answer->call, "stareMesaj") == 0)
+    return _ ("Asked what became of it");
+  if (g_strcmp0 (answer->call, "lista") == 0)
+    return _ ("Looked for in ANAF’s list");
+  return _ ("Put in order by Parafa");
+}
+
+/**
+ * parafa_filing_words_group_uit:
+ * @uit: a UIT
+ *
+ * Returns: (transfer full): the same in groups of four
+ */
+char *
+parafa_filing_words_group_uit (const char *uit)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < strlen (uit); i++)
+    {
+      if (i > 0 && i % UIT_GROUP == 0)
+        g_string_append_c (text, ' ');
+      g_string_append_c (text, uit[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * parafa_filing_words_format_date:
+ * @date: (nullable): a day as it stands in a declaration, "2026-11-25"
+ *
+ * Returns: (transfer full): "25 Nov 2026"; what is no day, as it stands
+ */
+char *
+parafa_filing_words_format_date (const char *date)
+{
+  int year;
+  int month;
+  int day;
+
+  if (date == NULL || *date == '\0')
+    return g_strdup ("–");
+  if (strlen (date) < 10 || sscanf (date, "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 ||
+      month > 12)
+    return g_strdup (date);
+  return g_strdup_printf (C_ ("short date", "%d %s %d"), day,
+                          parafa_date_text_get_month_abbreviation (month), year);
+}
+
+/**
+ * parafa_filing_words_format_weight:
+ * @hundredths: hundredths of kg; -1 for unknown
+ *
+ * Returns: (transfer full) (nullable): "18 400 kg"
+ */
+char *
+parafa_filing_words_format_weight (gint64 hundredths)
+{
+  if (hundredths < 0)
+    return NULL;
+  /* Translators: a weight with the separators of the language, in kg */
+  return g_strdup_printf (_ ("%'.2f kg"), (double) hundredths / 100);
+}
+
+/**
+ * parafa_filing_words_make_place:
+ * @finding: what is wrong
+ *
+ * Returns: (transfer full): rule, line and column, as far as they are known
+ */
+char *
+parafa_filing_words_make_place (const ParafaFinding *finding)
+{
+  if (finding->place.line == 0)
+    return g_strdup (finding->rule);
+  /* Translators: the name of a rule as BR-020, then a line and a column of the file */
+  return g_strdup_printf (_ ("%s · line %u, column %u"), finding->rule, finding->place.line,
+                          finding->place.column);
+}
