@@ -154,7 +154,10 @@ ask_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (data->answered)
     return;
   if (answer == NULL)
-    return_failure (task, error);
+    {
+      parafa_card_process_notice_failure (data->process, error);
+      return_failure (task, error);
+    }
   else
     {
       parafa_card_watch_process (g_task_get_source_object (task), data->process);

@@ -329,6 +329,22 @@ parafa_card_process_is_usable (ParafaCardProcess *self)
 }
 
 /**
+ * parafa_card_process_notice_failure:
+ * @self: a card process
+ * @error: how a call of it failed
+ *
+ * A call of a process that died may fail before the connection tells that it is closed: who asks
+ * again at once would ask the dead one. What the process itself answered changes nothing.
+ */
+void
+parafa_card_process_notice_failure (ParafaCardProcess *self, const GError *error)
+{
+  if (!g_dbus_error_is_remote_error (error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_gone (self, "the card process went away");
+}
+
+/**
  * parafa_card_process_set_watching:
  * @self: a card process that runs
  * @watching: whether it looks for tokens put in and pulled out

@@ -27,6 +27,7 @@ void parafa_card_process_start_async (ParafaCardProcess *self,
 ParafaBusCard *
 parafa_card_process_start_finish (ParafaCardProcess *self, GAsyncResult *result, GError **error);
 gboolean parafa_card_process_is_usable (ParafaCardProcess *self);
+void parafa_card_process_notice_failure (ParafaCardProcess *self, const GError *error);
 void parafa_card_process_set_watching (ParafaCardProcess *self, gboolean watching);
 gboolean parafa_card_process_is_watching (ParafaCardProcess *self);
 char *parafa_card_process_dup_driver (ParafaCardProcess *self);
