@@ -310,6 +310,60 @@ test_hot_plug (void)
   gtk_window_destroy (window);
 }
 
+static GtkWidget *
+find_unlock_button (GtkWidget *page)
+{
+  GtkWidget *label = ui_fixture_find_text (page, "Unlock Keyring…");
+
+  return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
+}
+
+static gboolean
+can_unlock (gpointer page)
+{
+  GtkWidget *button = find_unlock_button (page);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static gboolean
+shows_open (gpointer page)
+{
+  return has_ended (page) && ui_fixture_find_text (page, "The keyring is open") != NULL;
+}
+
+/* A prompt that was closed leaves all as it was, and the button for another try; one that opened the
+ * keyring is seen by another run */
+static void
+test_unlock_keyring (void)
+{
+  ParafaTestKeyring *keyring = ui_session_get_keyring ();
+  GtkWidget *page = g_object_new (PARAFA_TYPE_CHECKUP_PAGE, NULL);
+  GtkWindow *window;
+
+  parafa_test_keyring_lock (keyring);
+  parafa_panel_set_account (PARAFA_PANEL (page), ui_session_get (),
+                            ui_session_get_account (UI_PRACTICE));
+  window = show_page (page, 900, 900);
+  parafa_test_wait_until (has_ended, page, PARAFA_TEST_LIMIT_MS);
+  if (!parafa_checkup_row_is_open (get_row (page, PARAFA_CHECKUP_KEYRING)))
+    parafa_checkup_row_toggle (get_row (page, PARAFA_CHECKUP_KEYRING));
+  g_assert_true (can_unlock (page));
+  /* nobody answers a prompt on this bus */
+  g_signal_emit_by_name (find_unlock_button (page), "clicked");
+  g_assert_false (can_unlock (page));
+  parafa_test_wait_until (can_unlock, page, PARAFA_TEST_LIMIT_MS);
+  g_assert_false (parafa_checkup_page_is_running (PARAFA_CHECKUP_PAGE (page)));
+  g_assert_null (ui_fixture_find_text (page, "The keyring is open"));
+
+  parafa_test_keyring_kill_service (keyring);
+  parafa_test_keyring_start_service (keyring);
+  g_signal_emit_by_name (find_unlock_button (page), "clicked");
+  parafa_test_wait_until (shows_open, page, PARAFA_TEST_LIMIT_MS);
+  g_assert_null (find_unlock_button (page));
+  gtk_window_destroy (window);
+}
+
 /* Gone in the middle of a run: nothing is touched afterwards */
 static void
 test_destroyed_while_running (void)
@@ -417,6 +471,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/checkup/in-window", test_in_window);
   g_test_add_func ("/ui/checkup/destroyed-while-running", test_destroyed_while_running);
   g_test_add_func ("/ui/checkup/pictures", test_pictures);
+  g_test_add_func ("/ui/checkup/unlock-keyring", test_unlock_keyring);
   status = g_test_run ();
   ui_session_tear_down ();
   return status;
