@@ -187,7 +187,7 @@ parafa_checkup_read_listing (ParafaCheckupFacts *facts,
  * parafa_checkup_read_kept:
  * @facts: changed, after parafa_checkup_read_profile()
  * @kept: (nullable): the public certificate of the last login
- * @profile: whose certificate is meant
+ * @profile: (nullable): whose certificate is meant
  *
  * Puts into the facts what is known of the certificate in a file without its password: what was kept
  * at the last login with it.
@@ -197,7 +197,7 @@ parafa_checkup_read_kept (ParafaCheckupFacts *facts,
                           ParafaCertificate *kept,
                           ParafaProfile *profile)
 {
-  const char *serial = parafa_profile_get_certificate_serial (profile);
+  const char *serial = profile != NULL ? parafa_profile_get_certificate_serial (profile) : NULL;
 
   facts->has |= PARAFA_CHECKUP_HAS_FILE;
   if (facts->uses_file && kept != NULL && serial != NULL &&

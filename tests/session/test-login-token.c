@@ -344,6 +344,12 @@ test_list_follows (void)
 
 /* --- pulled out in the middle --- */
 
+static gboolean
+is_token_back (gpointer data)
+{
+  return parafa_login_flow_is_token_back (((SessionTestLogin *) data)->flow);
+}
+
 static void
 put_in_and_finish (SessionTestLogin *login)
 {
@@ -412,6 +418,29 @@ test_pulled_out_on_page (void)
   login->keep_callback = FALSE;
   put_in_and_finish (login);
   g_assert_cmpuint (login->n_opened, ==, 2);
+}
+
+/* Out and in again before anybody looked: the token is there, and its login is gone. That shows when it
+ * is to sign, and the login goes on with the PIN by itself */
+static void
+test_pulled_out_for_a_moment (void)
+{
+  g_autoptr (SessionTestLogin) login = NULL;
+
+  session_shim_reset ();
+  session_shim_set ("TEST_PKCS11_BOUNCES", "1");
+  login = begin (FALSE);
+  session_test_login_choose (login, HOLDER);
+  session_test_login_wait_step (login, PARAFA_LOGIN_PIN);
+  session_test_login_type (login, SESSION_TEST_PIN);
+  parafa_test_wait_until (is_token_back, login, 2 * PARAFA_TEST_LIMIT_MS);
+  parafa_test_wait_until (is_at_pin, login, PARAFA_TEST_LIMIT_MS);
+  assert_holder (login, HOLDER);
+  g_assert_cmpuint (session_shim_count ("C_Login"), ==, 1);
+  session_test_login_type (login, SESSION_TEST_PIN);
+  session_test_login_wait_step (login, PARAFA_LOGIN_DONE);
+  g_assert_cmpuint (session_shim_count ("C_Login"), ==, 2);
+  g_assert_cmpuint (login->n_done, ==, 1);
 }
 
 /* The page was on its way to its end already */
@@ -693,6 +722,7 @@ main (int argc, char **argv)
   ADD ("pulled-out-before-pin", test_pulled_out_before_pin);
   ADD ("pulled-out-at-pin", test_pulled_out_at_pin);
   ADD ("pulled-out-on-page", test_pulled_out_on_page);
+  ADD ("pulled-out-for-a-moment", test_pulled_out_for_a_moment);
   ADD ("pulled-out-and-done", test_pulled_out_and_done);
   ADD ("noticed-without-being-told", test_noticed_without_being_told);
   ADD ("pulled-out-for-good", test_pulled_out_for_good);

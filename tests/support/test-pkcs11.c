@@ -13,6 +13,8 @@
  *   TEST_PKCS11_TRACE=FILE     one line per interesting call: "C_Login 4 0x0" (PIN length, answer)
  *   TEST_PKCS11_GONE=FILE      while FILE exists the token is pulled out
  *   TEST_PKCS11_GONE_AT=CALL   makes that file itself when CALL begins
+ *   TEST_PKCS11_BOUNCES=1      at the first C_Sign the token was pulled out and put back: it is there,
+ *                              and every session is gone
  *   TEST_PKCS11_TRIES=FILE     holds the number of wrong PINs; the third locks
  *   TEST_PKCS11_NO_PSS=1       RSA-PSS is neither listed nor done
  *   TEST_PKCS11_FALSE_PSS=1    RSA-PSS is listed and fails
@@ -461,6 +463,19 @@ sign_init (CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE 
   return refused ? CKR_MECHANISM_INVALID : real->C_SignInit (session, mechanism, key);
 }
 
+static void
+bounce (CK_SESSION_HANDLE session)
+{
+  static int bounced = 0;
+  CK_SESSION_INFO info;
+
+  if (bounced || get ("TEST_PKCS11_BOUNCES") == NULL ||
+      real->C_GetSessionInfo (session, &info) != CKR_OK)
+    return;
+  bounced = 1;
+  real->C_CloseAllSessions (info.slotID);
+}
+
 static CK_RV
 sign (CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG length, CK_BYTE *signature, CK_ULONG *n)
 {
@@ -469,6 +484,7 @@ sign (CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG length, CK_BYTE *signat
   enter ("C_Sign");
   if (signature != NULL)
     slow_down ();
+  bounce (session);
   if (is_gone ())
     rv = CKR_DEVICE_REMOVED;
   else if (get ("TEST_PKCS11_SIGN_RV") != NULL)
