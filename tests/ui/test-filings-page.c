@@ -265,6 +265,43 @@ test_list (Fixture *fixture, gconstpointer data)
   wait_rows (fixture, 5);
 }
 
+static const char *
+get_first_partner (Fixture *fixture)
+{
+  ParafaFilingRecord *record;
+
+  parafa_filing_view_select (fixture->view, GTK_INVALID_LIST_POSITION);
+  parafa_filing_view_select (fixture->view, 0);
+  record = parafa_filing_item_get_record (parafa_filing_view_get_selected (fixture->view));
+  return record != NULL ? record->partner_name : NULL;
+}
+
+static gboolean
+is_first (gpointer data)
+{
+  Wait *wait = data;
+
+  return g_strcmp0 (get_first_partner (wait->fixture), wait->text) == 0;
+}
+
+static void
+test_sort (Fixture *fixture, gconstpointer data)
+{
+  GtkColumnView *table =
+      GTK_COLUMN_VIEW (ui_fixture_find (GTK_WIDGET (fixture->page), GTK_TYPE_COLUMN_VIEW, 0));
+  g_autoptr (GtkColumnViewColumn) partner =
+      g_list_model_get_item (gtk_column_view_get_columns (table), 3);
+  Wait first = { fixture, 0, "Agro Valea Teiului SRL" };
+  Wait last = { fixture, 0, "Panificația Lunca SRL" };
+
+  add_rows (fixture);
+  wait_rows (fixture, 5);
+  gtk_column_view_sort_by_column (table, partner, GTK_SORT_ASCENDING);
+  parafa_test_wait_until (is_first, &first, PARAFA_TEST_LIMIT_MS);
+  gtk_column_view_sort_by_column (table, partner, GTK_SORT_DESCENDING);
+  parafa_test_wait_until (is_first, &last, PARAFA_TEST_LIMIT_MS);
+}
+
 static char *
 read_clipboard (GtkWidget *widget)
 {
@@ -521,6 +558,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/filings/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("empty", test_empty);
   ADD ("list", test_list);
+  ADD ("sort", test_sort);
   ADD ("details", test_details);
   ADD ("check", test_check);
   ADD ("send", test_send);

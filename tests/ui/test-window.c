@@ -354,8 +354,8 @@ is_part (GtkWidget *widget)
 {
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
-  return GTK_IS_ENTRY (parent) || GTK_IS_MENU_BUTTON (parent) || ADW_IS_SPLIT_BUTTON (parent) ||
-         GTK_IS_MENU_BUTTON (gtk_widget_get_parent (parent)) ||
+  return GTK_IS_ENTRY (parent) || GTK_IS_SEARCH_ENTRY (parent) || GTK_IS_MENU_BUTTON (parent) ||
+         ADW_IS_SPLIT_BUTTON (parent) || GTK_IS_MENU_BUTTON (gtk_widget_get_parent (parent)) ||
          (GTK_IS_LIST_BOX (widget) &&
           gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW) != NULL) ||
          g_str_equal (G_OBJECT_TYPE_NAME (parent), "GtkWindowControls");
@@ -417,7 +417,55 @@ test_everything_has_a_name (void)
   activate (window, "win.page", "hello");
   n_checked += check_names (GTK_WIDGET (window));
   check_tooltips (GTK_WIDGET (window));
+  activate (window, "win.page", "etransport");
+  n_checked += check_names (GTK_WIDGET (window));
+  check_tooltips (GTK_WIDGET (window));
   g_assert_cmpuint (n_checked, >, 100);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+is_empty_archive_shown (gpointer data)
+{
+  return is_shown (data, "Nothing Was Filed Here Yet");
+}
+
+static GtkToggleButton *
+find_toggle (ParafaWindow *window, const char *label)
+{
+  GtkWidget *button;
+
+  for (guint i = 0;
+       (button = ui_fixture_find (GTK_WIDGET (window), GTK_TYPE_TOGGLE_BUTTON, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+      return GTK_TOGGLE_BUTTON (button);
+  return NULL;
+}
+
+/* Opened from the person's archive; TEST wears a ribbon, and the practice profile has no choice */
+static void
+test_etransport (void)
+{
+  static const char *const ribbon = "TEST · nothing you send here counts for an inspection";
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  GtkToggleButton *test;
+
+  ui_session_select (window, UI_EMPTY);
+  activate (window, "win.page", "etransport");
+  parafa_test_wait_until (is_empty_archive_shown, window, PARAFA_TEST_LIMIT_MS);
+  test = find_toggle (window, "Test");
+  g_assert_nonnull (test);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (test)));
+  g_assert_false (is_shown (window, ribbon));
+  gtk_toggle_button_set_active (test, TRUE);
+  ui_fixture_settle ();
+  g_assert_true (is_shown (window, ribbon));
+  ui_fixture_save_picture (GTK_WIDGET (window), "en-light-1000-etransport-test");
+  ui_session_select (window, UI_PRACTICE);
+  ui_fixture_settle ();
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (test)));
+  g_assert_false (is_shown (window, ribbon));
+  activate (window, "win.page", "token");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -508,6 +556,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/window/actions-follow-the-account", test_actions_follow_the_account);
   g_test_add_func ("/ui/window/copies", test_copies);
   g_test_add_func ("/ui/window/everything-has-a-name", test_everything_has_a_name);
+  g_test_add_func ("/ui/window/etransport", test_etransport);
   g_test_add_func ("/ui/window/fits-a-phone", test_fits_a_phone);
   g_test_add_func ("/ui/window/testoauth-is-sent", test_testoauth_is_sent);
   g_test_add_func ("/ui/window/remembers", test_remembers);
