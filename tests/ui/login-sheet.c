@@ -479,6 +479,7 @@ test_each_problem_is_shown (SheetFixture *fixture, gconstpointer data)
         g_test_message ("step %d: %s", (int) steps[i], text->id);
         g_assert_true (in_place || fake_shows (fixture->sheet, text->title));
         g_assert_true (in_place || fake_shows (fixture->sheet, text->remedies[0]));
+        g_assert_true (in_place || sheet_can_press (fixture, "Check the Token…"));
         g_assert_true (sheet_can_press (fixture, "Cancel"));
       }
   g_assert_cmpuint (fake_flow_count (FAKE_CALL_UNLOCK), ==, 0);
