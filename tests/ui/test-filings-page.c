@@ -427,6 +427,82 @@ test_check (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (parafa_filings_page_get_state (fixture->page), !=, "check");
 }
 
+static gboolean
+can_send (gpointer data)
+{
+  return parafa_declaration_view_can_send (data);
+}
+
+static GtkToggleButton *
+find_xml (Fixture *fixture)
+{
+  GtkWidget *button;
+
+  /* a drop-down has one, too */
+  for (guint i = 0; (button = ui_fixture_find (GTK_WIDGET (get_check (fixture)),
+                                               GTK_TYPE_TOGGLE_BUTTON, i)) != NULL;
+       i++)
+    if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), "_XML") == 0)
+      return GTK_TOGGLE_BUTTON (button);
+  g_assert_not_reached ();
+}
+
+/* The one line of the file is not marked as a whole, but what is wrong in it */
+static void
+test_xml (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *wrong = make_wrong ();
+  GtkTextBuffer *buffer;
+  GtkTextIter iter;
+  GtkTextIter end;
+  GtkTextTag *tag;
+  g_autofree char *marked = NULL;
+
+  open_text (fixture, "gresit.xml", wrong);
+  gtk_toggle_button_set_active (find_xml (fixture), TRUE);
+  ui_fixture_settle ();
+  buffer = gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (ui_fixture_find (GTK_WIDGET (get_check (fixture)), GTK_TYPE_TEXT_VIEW, 0)));
+  tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "background-0");
+  g_assert_nonnull (tag);
+  gtk_text_buffer_get_start_iter (buffer, &iter);
+  g_assert_true (gtk_text_iter_forward_to_tag_toggle (&iter, tag));
+  end = iter;
+  g_assert_true (gtk_text_iter_forward_to_tag_toggle (&end, tag));
+  marked = gtk_text_iter_get_text (&iter, &end);
+  g_assert_cmpstr (marked, ==, "nrVehicul='CJ-12-QRM'");
+  gtk_toggle_button_set_active (find_xml (fixture), FALSE);
+}
+
+/* One that is wrong keeps all of them; each can be looked at */
+static void
+test_several (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *good = filing_test_notice (2);
+  g_autofree char *wrong = make_wrong ();
+  g_autofree char *first = write_file (fixture, "bun.xml", good);
+  g_autofree char *second = write_file (fixture, "gresit.xml", wrong);
+  const char *paths[] = { first, second, NULL };
+  GtkDropDown *files;
+
+  parafa_filings_page_open_files (fixture->page, paths);
+  wait_state (fixture, "check");
+  g_assert_false (parafa_declaration_view_can_send (get_check (fixture)));
+  g_assert_nonnull (
+      ui_fixture_find_text (GTK_WIDGET (fixture->page), "2 declarations, to PRACTICE"));
+  g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (fixture->page), "It can be sent"));
+  files = GTK_DROP_DOWN (ui_fixture_find (GTK_WIDGET (get_check (fixture)), GTK_TYPE_DROP_DOWN, 0));
+  gtk_drop_down_set_selected (files, 1);
+  ui_fixture_settle ();
+  g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (fixture->page), "It cannot be sent yet"));
+  /* mended in an editor, and read again */
+  g_assert_true (g_file_set_contents (second, good, -1, NULL));
+  parafa_panel_ask_again (PARAFA_PANEL (fixture->page));
+  parafa_test_wait_until (can_send, get_check (fixture), PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpint (g_remove (first), ==, 0);
+  g_assert_cmpint (g_remove (second), ==, 0);
+}
+
 static GtkWindow *
 find_dialog (void)
 {
@@ -542,6 +618,8 @@ test_pictures (gconstpointer data)
   take (&fixture, parts, "etransport-details");
   open_text (&fixture, "aviz-000417.xml", wrong);
   take (&fixture, parts, "etransport-check");
+  gtk_toggle_button_set_active (find_xml (&fixture), TRUE);
+  take (&fixture, parts, "etransport-xml");
   tear_down (&fixture, NULL);
   ui_fixture_set_language ("en");
 }
@@ -561,6 +639,8 @@ main (int argc, char *argv[])
   ADD ("sort", test_sort);
   ADD ("details", test_details);
   ADD ("check", test_check);
+  ADD ("xml", test_xml);
+  ADD ("several", test_several);
   ADD ("send", test_send);
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
     {

@@ -7,10 +7,14 @@
 #include "parafa-declaration-view.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "parafa-declaration-page.h"
 #include "parafa-filing-words.h"
 #include "parafa-pill.h"
+
+#define MAX_MARKED 400 /* characters of a line that is marked as a whole */
+#define MAX_LINE 32768 /* bytes of a line that are shown */
 
 /**
  * ParafaDeclarationView:
@@ -66,17 +70,75 @@ get_findings (const ParafaFilingDraft *draft)
 /* -- XML -- */
 
 static GtkTextTag *
-make_tag (GtkTextBuffer *buffer, ParafaFindingSeverity severity)
+make_tag (GtkTextBuffer *buffer, const char *property, ParafaFindingSeverity severity)
 {
-  static const char *const colours[] = { "rgba(224,27,36,.22)", "rgba(229,165,10,.28)",
-                                         "rgba(53,132,228,.20)" };
-  const char *name = parafa_declaration_page_get_css_class (severity);
+  static const char *const colours[] = { "rgba(224,27,36,.30)", "rgba(229,165,10,.34)",
+                                         "rgba(53,132,228,.26)" };
+  g_autofree char *name = g_strdup_printf ("%s-%d", property, (int) severity);
   GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), name);
 
   if (tag == NULL)
-    tag =
-        gtk_text_buffer_create_tag (buffer, name, "paragraph-background", colours[severity], NULL);
+    tag = gtk_text_buffer_create_tag (buffer, name, property, colours[severity], NULL);
   return tag;
+}
+
+/* A file is often one line: what is marked in a long one is the attribute or the tag, not all of it */
+static void
+mark (GtkTextBuffer *buffer, const ParafaFinding *finding)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  guint n_quotes = 0;
+
+  if (finding->place.line == 0 ||
+      !gtk_text_buffer_get_iter_at_line (buffer, &start, (int) finding->place.line - 1))
+    return;
+  end = start;
+  if (gtk_text_iter_get_chars_in_line (&start) <= MAX_MARKED)
+    {
+      gtk_text_iter_forward_line (&end);
+      gtk_text_buffer_apply_tag (buffer,
+                                 make_tag (buffer, "paragraph-background", finding->severity),
+                                 &start, &end);
+      return;
+    }
+  if (finding->place.column == 0 ||
+      (int) finding->place.column > gtk_text_iter_get_chars_in_line (&start))
+    return;
+  gtk_text_iter_set_line_offset (&start, (int) finding->place.column - 1);
+  end = start;
+  for (guint i = 0; i < MAX_MARKED && n_quotes < 2 && !gtk_text_iter_ends_line (&end); i++)
+    {
+      gunichar c = gtk_text_iter_get_char (&end);
+
+      n_quotes += c == '"' || c == '\'' ? 1 : 0;
+      gtk_text_iter_forward_char (&end);
+      if (c == '>')
+        break;
+    }
+  gtk_text_buffer_apply_tag (buffer, make_tag (buffer, "background", finding->severity), &start,
+                             &end);
+}
+
+/* A line of megabytes takes seconds to lay out: what is beyond reading is left out */
+static char *
+make_text (const ParafaFilingDraft *draft)
+{
+  gsize length = 0;
+  const char *bytes = draft->body != NULL ? g_bytes_get_data (draft->body, &length) : "";
+  g_autofree char *valid = g_utf8_make_valid (bytes, (gssize) length);
+  g_auto (GStrv) lines = g_strsplit (valid, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (strlen (lines[i]) > MAX_LINE)
+      {
+        char *cut = lines[i];
+
+        *g_utf8_find_prev_char (cut, cut + MAX_LINE) = '\0';
+        lines[i] = g_strconcat (cut, "…", NULL);
+        g_free (cut);
+      }
+  return g_strjoinv ("\n", lines);
 }
 
 static void
@@ -84,25 +146,19 @@ show_xml (ParafaDeclarationView *self, const ParafaFilingDraft *draft)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
   GPtrArray *findings = get_findings (draft);
-  g_autofree char *text = NULL;
+  g_autofree char *text = make_text (draft);
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "whole");
   GtkTextIter start;
   GtkTextIter end;
-  gsize length = 0;
-  const char *bytes = draft->body != NULL ? g_bytes_get_data (draft->body, &length) : "";
 
-  text = g_utf8_make_valid (bytes, (gssize) length);
   gtk_text_buffer_set_text (buffer, text, -1);
+  /* a hyphen where a long name is wrapped would look like one of the file's */
+  if (tag == NULL)
+    tag = gtk_text_buffer_create_tag (buffer, "whole", "insert-hyphens", FALSE, NULL);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
   for (guint i = 0; findings != NULL && i < findings->len; i++)
-    {
-      const ParafaFinding *finding = findings->pdata[i];
-
-      if (finding->place.line == 0 ||
-          !gtk_text_buffer_get_iter_at_line (buffer, &start, (int) finding->place.line - 1))
-        continue;
-      end = start;
-      gtk_text_iter_forward_line (&end);
-      gtk_text_buffer_apply_tag (buffer, make_tag (buffer, finding->severity), &start, &end);
-    }
+    mark (buffer, findings->pdata[i]);
 }
 
 static void
@@ -113,7 +169,10 @@ on_xml_toggled (ParafaDeclarationView *self)
   if (draft == NULL)
     return;
   if (gtk_toggle_button_get_active (self->xml))
-    gtk_stack_set_visible_child_name (self->stack, "xml");
+    {
+      show_xml (self, draft);
+      gtk_stack_set_visible_child_name (self->stack, "xml");
+    }
   else
     gtk_stack_set_visible_child_name (self->stack, draft->declaration != NULL ? "page" : "refused");
 }
@@ -136,6 +195,10 @@ scroll_to (ParafaDeclarationView *self, const ParafaFinding *finding)
       if (finding->place.line > 0 &&
           gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) finding->place.line - 1))
         {
+          gtk_text_iter_set_line_offset (&iter,
+                                         CLAMP ((int) finding->place.column - 1, 0,
+                                                MAX (0,
+                                                     gtk_text_iter_get_chars_in_line (&iter) - 1)));
           gtk_text_buffer_place_cursor (buffer, &iter);
           gtk_text_view_scroll_to_iter (self->text, &iter, 0, TRUE, 0, .3);
         }
@@ -269,7 +332,6 @@ show_draft (ParafaDeclarationView *self)
   else
     show_refused (self, draft);
   gtk_widget_set_sensitive (GTK_WIDGET (self->xml), draft->body != NULL);
-  show_xml (self, draft);
   show_findings (self, draft);
   on_xml_toggled (self);
 }
