@@ -85,7 +85,6 @@ static void
 add_row (Fixture *fixture, const Row *row, guint n)
 {
   g_autoptr (ParafaFilingRecord) record = parafa_filing_record_new ();
-  g_autoptr (ParafaFilingRecord) added = NULL;
   g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
   g_autoptr (GError) error = NULL;
 
