@@ -19,7 +19,6 @@
 #include "parafa-panel.h"
 
 #define NARROW 560
-#define SPINNER_DELAY_MS 300
 
 /**
  * ParafaFilingsPage:
