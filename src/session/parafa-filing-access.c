@@ -4,6 +4,7 @@
 
 #include "parafa-filing-access.h"
 
+#include "parafa-account-access.h"
 #include "parafa-token-supply.h"
 
 struct _ParafaFilingAccounts
@@ -11,6 +12,8 @@ struct _ParafaFilingAccounts
   GObject parent_instance;
 
   ParafaSession *session; /* (owned) */
+  GHashTable *refused;    /* (owned) (element-type utf8 ParafaSecret): by profile */
+  GHashTable *replaced;   /* (owned) (element-type utf8 ParafaSecret): what came in their place */
 };
 
 static void access_init (ParafaFilingAccessInterface *iface);
@@ -26,6 +29,7 @@ typedef struct
   ParafaAccount *account;     /* (owned) */
   ParafaEndpoints *endpoints; /* (owned) (nullable) */
   gint64 system;
+  ParafaFilingAccounts *accounts; /* (owned) */
 } OpenData;
 
 static void
@@ -34,6 +38,7 @@ open_data_free (gpointer data)
   OpenData *open = data;
 
   g_clear_object (&open->account);
+  g_clear_object (&open->accounts);
   g_clear_pointer (&open->endpoints, parafa_endpoints_unref);
   g_free (open);
 }
@@ -119,6 +124,26 @@ parafa_filing_access_open_finish (ParafaFilingAccess *self, GAsyncResult *result
   return PARAFA_FILING_ACCESS_GET_IFACE (self)->open_finish (self, result, error);
 }
 
+/**
+ * parafa_filing_access_refused:
+ * @self: who has the tokens
+ * @profile: whose token
+ * @token: the token
+ *
+ * Says that a server answered 401 to @token. The next door gets another one, through the queue of renewals that all share;
+ * a token that came that way and is refused, too, stays as it is: one more renewal would not help.
+ */
+void
+parafa_filing_access_refused (ParafaFilingAccess *self, const char *profile, ParafaSecret *token)
+{
+  g_return_if_fail (PARAFA_IS_FILING_ACCESS (self));
+  g_return_if_fail (profile != NULL);
+  g_return_if_fail (token != NULL);
+
+  if (PARAFA_FILING_ACCESS_GET_IFACE (self)->refused != NULL)
+    PARAFA_FILING_ACCESS_GET_IFACE (self)->refused (self, profile, token);
+}
+
 /* -- the accounts of a session -- */
 
 /* -- open: addresses, token, which is renewed when it is over -- */
@@ -141,16 +166,57 @@ token_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+token_replaced (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  OpenData *open = g_task_get_task_data (task);
+  const char *id = parafa_profile_get_id (parafa_account_get_profile (open->account));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaSecret) token =
+      parafa_account_replace_access_finish (PARAFA_ACCOUNT (source), result, &error);
+
+  if (token == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_hash_table_remove (open->accounts->refused, id);
+  g_hash_table_insert (open->accounts->replaced, g_strdup (id), parafa_secret_ref (token));
+  g_task_return_pointer (task,
+                         parafa_filing_door_new (parafa_endpoints_get_api_uri (open->endpoints),
+                                                 open->system, token),
+                         (GDestroyNotify) parafa_filing_door_free);
+}
+
+static gboolean
+is_refused (OpenData *open, ParafaTokenPair *pair)
+{
+  const char *id = parafa_profile_get_id (parafa_account_get_profile (open->account));
+  ParafaSecret *refused = g_hash_table_lookup (open->accounts->refused, id);
+
+  return refused != NULL && pair != NULL &&
+         parafa_secret_equal (parafa_token_pair_get_access (pair), refused);
+}
+
+static void
 endpoints_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   OpenData *open = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   ParafaTokenPair *pair = parafa_account_get_pair (open->account);
 
   open->endpoints = parafa_session_get_endpoints_finish (PARAFA_SESSION (source), result, &error);
   if (open->endpoints == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
+  else if (is_refused (open, pair))
+    {
+      g_autoptr (ParafaSecret) refused = parafa_secret_ref (parafa_token_pair_get_access (pair));
+
+      parafa_account_replace_access_async (open->account, refused, cancellable, token_replaced,
+                                           g_steal_pointer (&task));
+    }
   else if (pair != NULL && parafa_account_get_token_state (open->account) != PARAFA_TOKEN_EXPIRED)
     g_task_return_pointer (task,
                            parafa_filing_door_new (parafa_endpoints_get_api_uri (open->endpoints),
@@ -158,7 +224,7 @@ endpoints_ready (GObject *source, GAsyncResult *result, gpointer user_data)
                                                    parafa_token_pair_get_access (pair)),
                            (GDestroyNotify) parafa_filing_door_free);
   else
-    parafa_token_supply_async (open->account, TRUE, g_task_get_cancellable (task), token_ready,
+    parafa_token_supply_async (open->account, TRUE, cancellable, token_ready,
                                g_steal_pointer (&task));
 }
 
@@ -193,6 +259,7 @@ open_async (ParafaFilingAccess *access,
   open = g_new0 (OpenData, 1);
   open->account = g_object_ref (account);
   open->system = system;
+  open->accounts = g_object_ref (self);
   g_task_set_task_data (task, open, open_data_free);
   parafa_session_get_endpoints_async (self->session, parafa_account_get_profile (account),
                                       cancellable, endpoints_ready, g_steal_pointer (&task));
@@ -207,10 +274,21 @@ open_finish (ParafaFilingAccess *access, GAsyncResult *result, GError **error)
 }
 
 static void
+refused (ParafaFilingAccess *access, const char *profile, ParafaSecret *token)
+{
+  ParafaFilingAccounts *self = PARAFA_FILING_ACCOUNTS (access);
+  ParafaSecret *replaced = g_hash_table_lookup (self->replaced, profile);
+
+  if (replaced == NULL || !parafa_secret_equal (replaced, token))
+    g_hash_table_insert (self->refused, g_strdup (profile), parafa_secret_ref (token));
+}
+
+static void
 access_init (ParafaFilingAccessInterface *iface)
 {
   iface->open_async = open_async;
   iface->open_finish = open_finish;
+  iface->refused = refused;
 }
 
 static void
@@ -219,6 +297,8 @@ parafa_filing_accounts_dispose (GObject *object)
   ParafaFilingAccounts *self = PARAFA_FILING_ACCOUNTS (object);
 
   g_clear_object (&self->session);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_clear_pointer (&self->replaced, g_hash_table_unref);
   G_OBJECT_CLASS (parafa_filing_accounts_parent_class)->dispose (object);
 }
 
@@ -231,6 +311,10 @@ parafa_filing_accounts_class_init (ParafaFilingAccountsClass *klass)
 static void
 parafa_filing_accounts_init (ParafaFilingAccounts *self)
 {
+  GDestroyNotify unref = (GDestroyNotify) parafa_secret_unref;
+
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref);
+  self->replaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref);
 }
 
 /**

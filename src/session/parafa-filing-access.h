@@ -36,6 +36,8 @@ struct _ParafaFilingAccessInterface
                       GAsyncReadyCallback callback,
                       gpointer user_data);
   ParafaFilingDoor *(*open_finish) (ParafaFilingAccess *self, GAsyncResult *result, GError **error);
+  /* may be NULL */
+  void (*refused) (ParafaFilingAccess *self, const char *profile, ParafaSecret *token);
 };
 void parafa_filing_access_open_async (ParafaFilingAccess *self,
                                       const char *profile,
@@ -45,6 +47,10 @@ void parafa_filing_access_open_async (ParafaFilingAccess *self,
                                       gpointer user_data);
 ParafaFilingDoor *
 parafa_filing_access_open_finish (ParafaFilingAccess *self, GAsyncResult *result, GError **error);
+
+/* after a 401: the next door gets another token, once */
+void
+parafa_filing_access_refused (ParafaFilingAccess *self, const char *profile, ParafaSecret *token);
 
 /* The accounts of a session */
 #define PARAFA_TYPE_FILING_ACCOUNTS (parafa_filing_accounts_get_type ())

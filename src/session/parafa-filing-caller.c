@@ -120,6 +120,22 @@ parafa_filing_caller_hold (ParafaFilingCaller *self)
   parafa_filing_pacer_hold (&self->pacer, g_get_monotonic_time () + HOLD_US);
 }
 
+/**
+ * parafa_filing_caller_refused:
+ * @self: a caller
+ * @profile: whose token
+ * @token: the token
+ *
+ * ANAF answered 401 to @token: see parafa_filing_access_refused().
+ */
+void
+parafa_filing_caller_refused (ParafaFilingCaller *self, const char *profile, ParafaSecret *token)
+{
+  g_return_if_fail (PARAFA_IS_FILING_CALLER (self));
+
+  parafa_filing_access_refused (self->access, profile, token);
+}
+
 /* -- take: door, place -- */
 
 static void

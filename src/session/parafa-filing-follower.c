@@ -223,6 +223,9 @@ take_trouble (Question *question, const ParafaEtransportAnswer *answer, gint64 n
 
   if (answer->outcome == PARAFA_ETRANSPORT_LIMITED)
     parafa_filing_caller_hold (question->follower->caller);
+  if (answer->outcome == PARAFA_ETRANSPORT_UNAUTHORIZED)
+    parafa_filing_caller_refused (question->follower->caller, question->record->profile,
+                                  question->turn->door->token);
   if (answer->outcome == PARAFA_ETRANSPORT_REFUSED)
     put_off (question, now_s + LONG_S,
              answer->problem == PARAFA_ETRANSPORT_PROBLEM_DAY_LIMIT ? "day-limit" : "not-told",

@@ -318,6 +318,9 @@ lane_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   ParafaFilingChange *change = parafa_filing_outcome_get_change (answer, error, now_s);
   ParafaFilingStop stop = parafa_filing_outcome_get_stop (answer, error);
 
+  if (stop == PARAFA_FILING_STOP_UNAUTHORIZED)
+    parafa_filing_caller_refused (self->caller, lane->profile, lane->turn->door->token);
+
   self->n_sending--;
   notify (self, PROP_N_SENDING);
   if (answer != NULL && answer->outcome == PARAFA_ETRANSPORT_LIMITED)

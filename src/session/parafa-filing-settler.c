@@ -264,6 +264,10 @@ listed (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (round->answer->outcome == PARAFA_ETRANSPORT_LIMITED)
     parafa_filing_caller_hold (round->caller);
+  if (round->answer->outcome == PARAFA_ETRANSPORT_UNAUTHORIZED)
+    parafa_filing_caller_refused (round->caller,
+                                  ((const ParafaFilingRecord *) round->group->pdata[0])->profile,
+                                  round->turn->door->token);
   switch (round->answer->outcome)
     {
     case PARAFA_ETRANSPORT_DONE:
