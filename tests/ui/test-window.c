@@ -467,6 +467,15 @@ test_etransport (void)
   g_assert_false (is_shown (window, ribbon));
   activate (window, "win.page", "token");
   gtk_window_destroy (GTK_WINDOW (window));
+  window = ui_session_make_window (360, 720);
+  ui_session_select (window, UI_EMPTY);
+  activate (window, "win.page", "etransport");
+  parafa_test_wait_until (is_empty_archive_shown, window, PARAFA_TEST_LIMIT_MS);
+  ui_fixture_settle ();
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 360);
+  ui_fixture_save_picture (GTK_WIDGET (window), "en-light-360-etransport");
+  activate (window, "win.page", "token");
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static gboolean
