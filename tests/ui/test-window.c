@@ -7,12 +7,15 @@
 #include "parafa-application.h"
 #include "parafa-banner.h"
 #include "parafa-close-question.h"
+#include "parafa-filings-page.h"
 #include "parafa-page.h"
 #include "parafa-profile-row.h"
 #include "parafa-settings.h"
 #include "parafa-test.h"
 #include "ui-fixture.h"
 #include "ui-session.h"
+
+#include <glib/gstdio.h>
 
 /* The program's window with real accounts in a real keyring: its actions, and what a screen reader would find */
 
@@ -430,6 +433,31 @@ is_empty_archive_shown (gpointer data)
   return is_shown (data, "Nothing Was Filed Here Yet");
 }
 
+static gboolean
+is_archive_refused (gpointer data)
+{
+  return is_shown (data, "The Archive Cannot Be Used");
+}
+
+/* What a newer Parafa, or something else, left there is neither used nor replaced */
+static void
+test_archive_error (void)
+{
+  g_autofree char *path = parafa_filings_get_default_path ();
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  ui_session_select (window, UI_EMPTY);
+  activate (window, "win.page", "etransport");
+  parafa_test_wait_until (is_archive_refused, window, PARAFA_TEST_LIMIT_MS);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  gtk_widget_activate_action (ui_fixture_find (GTK_WIDGET (window), PARAFA_TYPE_FILINGS_PAGE, 0),
+                              "etransport.try-again", NULL);
+  parafa_test_wait_until (is_empty_archive_shown, window, PARAFA_TEST_LIMIT_MS);
+  activate (window, "win.page", "token");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static GtkToggleButton *
 find_toggle (ParafaWindow *window, const char *label)
 {
@@ -558,6 +586,7 @@ main (int argc, char *argv[])
   ui_fixture_init (&argc, &argv);
   ui_session_set_up ();
   ui_fixture_start_gtk ();
+  g_test_add_func ("/ui/window/archive-error", test_archive_error);
   g_test_add_func ("/ui/window/profiles-are-listed", test_profiles_are_listed);
   g_test_add_func ("/ui/window/moving-through-profiles", test_moving_through_profiles);
   g_test_add_func ("/ui/window/ribbon-only-for-practice", test_ribbon_only_for_practice);
