@@ -7,6 +7,8 @@
 #include "parafa-driver-note.h"
 #include "parafa-modules.h"
 
+#include <gnutls/gnutls.h>
+#include <gnutls/pkcs11.h>
 #include <p11-kit/uri.h>
 #include <stdlib.h>
 
@@ -14,7 +16,8 @@
 
 struct _ParafaTokenLogin
 {
-  const ParafaModule *module; /* (unowned) */
+  const ParafaModule *module;  /* (unowned) */
+  CK_FUNCTION_LIST *functions; /* (unowned): the driver, as it is called here */
   CK_SLOT_ID slot;
   CK_SESSION_HANDLE session;
   gboolean logged_in;
@@ -76,10 +79,26 @@ find_slot (ParafaTokenLogin *self, const ParafaModule *module, P11KitUri *uri)
           !p11_kit_uri_match_token_info (uri, &info))
         continue;
       self->module = module;
+      self->functions = module->functions;
       self->slot = slots[i];
       return TRUE;
     }
   return FALSE;
+}
+
+/* The client of a `p11-kit server` makes a connection of its own for each that loads it, and a login
+ * counts for one connection: the key is used through GnuTLS's, so the login has to be made there */
+static void
+take_connection_of_gnutls (ParafaTokenLogin *self, const char *uri)
+{
+  void *functions = NULL;
+  unsigned long slot = 0;
+
+  if (g_getenv ("P11_KIT_SERVER_ADDRESS") == NULL ||
+      gnutls_pkcs11_token_get_ptr (uri, &functions, &slot, 0) < 0)
+    return;
+  self->functions = functions;
+  self->slot = slot;
 }
 
 /* Slot numbers change when tokens are moved, so the token is looked for each time */
@@ -102,6 +121,8 @@ find_token (ParafaTokenLogin *self, const char *text)
         found = find_slot (self, module, uri);
       }
   p11_kit_uri_free (uri);
+  if (found)
+    take_connection_of_gnutls (self, text);
   parafa_driver_note_set (found ? self->module->file : NULL);
   return found;
 }
@@ -129,8 +150,7 @@ parafa_token_login_new (const char *uri, GError **error)
                            "the token is not there");
       return NULL;
     }
-  rv = self->module->functions->C_OpenSession (self->slot, CKF_SERIAL_SESSION, NULL, NULL,
-                                               &self->session);
+  rv = self->functions->C_OpenSession (self->slot, CKF_SERIAL_SESSION, NULL, NULL, &self->session);
   if (rv == CKR_OK)
     return g_steal_pointer (&self);
   self->session = CK_INVALID_HANDLE;
@@ -150,8 +170,8 @@ parafa_token_login_free (ParafaTokenLogin *self)
   if (self->session != CK_INVALID_HANDLE)
     {
       if (self->logged_in)
-        self->module->functions->C_Logout (self->session);
-      self->module->functions->C_CloseSession (self->session);
+        self->functions->C_Logout (self->session);
+      self->functions->C_CloseSession (self->session);
       parafa_driver_note_set (NULL);
     }
   g_free (self);
@@ -162,7 +182,7 @@ parafa_token_login_free (ParafaTokenLogin *self)
 static gboolean
 read_info (ParafaTokenLogin *self, CK_TOKEN_INFO *info, ParafaPinState *state, GError **error)
 {
-  CK_RV rv = self->module->functions->C_GetTokenInfo (self->slot, info);
+  CK_RV rv = self->functions->C_GetTokenInfo (self->slot, info);
 
   if (rv != CKR_OK)
     {
@@ -245,9 +265,9 @@ parafa_token_login_unlock (ParafaTokenLogin *self,
   if (!check_before (&info, *state, pin, error))
     return FALSE;
 
-  rv = self->module->functions->C_Login (self->session, CKU_USER,
-                                         pin != NULL ? (guint8 *) parafa_secret_get (pin) : NULL,
-                                         pin != NULL ? parafa_secret_get_length (pin) : 0);
+  rv = self->functions->C_Login (self->session, CKU_USER,
+                                 pin != NULL ? (guint8 *) parafa_secret_get (pin) : NULL,
+                                 pin != NULL ? parafa_secret_get_length (pin) : 0);
   if (rv == CKR_OK || rv == CKR_USER_ALREADY_LOGGED_IN)
     {
       self->logged_in = TRUE;
@@ -278,7 +298,7 @@ parafa_token_login_unlock (ParafaTokenLogin *self,
 gboolean
 parafa_token_login_is_present (ParafaTokenLogin *self)
 {
-  CK_FUNCTION_LIST *p11 = self->module->functions;
+  CK_FUNCTION_LIST *p11 = self->functions;
   CK_TOKEN_INFO token;
   CK_SESSION_INFO session;
 
@@ -298,7 +318,7 @@ parafa_token_login_can_sign_with (ParafaTokenLogin *self, gulong mechanism)
 {
   CK_MECHANISM_INFO info = { 0 };
 
-  return self->module->functions->C_GetMechanismInfo (self->slot, mechanism, &info) == CKR_OK &&
+  return self->functions->C_GetMechanismInfo (self->slot, mechanism, &info) == CKR_OK &&
          (info.flags & CKF_SIGN) != 0;
 }
 
@@ -338,7 +358,7 @@ parafa_token_login_dup_key_uri (ParafaTokenLogin *self, const char *certificate_
       if (p11_kit_uri_get_attribute (uri, CKA_ID) != NULL)
         p11_kit_uri_clear_attribute (uri, CKA_LABEL);
       p11_kit_uri_set_attribute (uri, &attribute);
-      self->module->functions->C_GetInfo (p11_kit_uri_get_module_info (uri));
+      self->functions->C_GetInfo (p11_kit_uri_get_module_info (uri));
       if (p11_kit_uri_format (uri, P11_KIT_URI_FOR_OBJECT_ON_TOKEN_AND_MODULE, &formatted) ==
           P11_KIT_URI_OK)
         text = g_strdup (formatted);
