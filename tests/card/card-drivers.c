@@ -429,7 +429,8 @@ test_served (void)
   test_drivers_end_card (card);
 }
 
-/* OpenSC is looked at beside SoftHSM, without a reader on this machine: it works, and has nothing */
+/* OpenSC is looked at beside SoftHSM, without a reader on this machine: it works and has nothing, or, in newer versions,
+ * says that it does not start */
 static void
 test_opensc (void)
 {
@@ -452,8 +453,10 @@ test_opensc (void)
   listing = test_drivers_list (card);
   assert_good (listing);
   findings = parafa_driver_report_get_findings (test_drivers_find_report (listing, "opensc"));
-  g_assert_true (g_str_has_prefix (findings->description, "OpenSC"));
-  g_assert_cmpint (findings->problem, ==, PARAFA_DRIVER_PROBLEM_NONE);
+  if (findings->problem == PARAFA_DRIVER_PROBLEM_NONE)
+    g_assert_true (g_str_has_prefix (findings->description, "OpenSC"));
+  else
+    g_assert_cmpint (findings->problem, ==, PARAFA_DRIVER_PROBLEM_DOES_NOT_START);
   test_drivers_end_card (card);
 }
 

@@ -21,6 +21,17 @@ assert_names (GPtrArray *list, const char *const *names)
   g_assert_cmpuint (g_strv_length ((char **) names), ==, list->len);
 }
 
+/* A newer OpenSC does not start where there is no reader service; it is the computer's own, not the test's */
+static guint
+count_problems (char **problems)
+{
+  guint n = 0;
+
+  for (guint i = 0; problems != NULL && problems[i] != NULL; i++)
+    n += !g_str_has_prefix (problems[i], "opensc-pkcs11.so");
+  return n;
+}
+
 static void
 test_list (void)
 {
@@ -35,7 +46,7 @@ test_list (void)
   card = test_card_new ();
   list = test_card_list (card, &problems, &error);
   g_assert_no_error (error);
-  g_assert_null (problems);
+  g_assert_cmpuint (count_problems (problems), ==, 0);
   /* without the authority that lies on the token, too */
   g_assert_cmpuint (list->len, ==, 2);
 
@@ -142,8 +153,9 @@ test_pulled_out_while_listing (void)
   list = test_card_list (card, &problems, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (list->len, ==, 0);
-  g_assert_cmpuint (g_strv_length (problems), ==, 1);
-  g_assert_true (g_str_has_prefix (problems[0], "libsofthsm2.so: "));
+  g_assert_cmpuint (count_problems (problems), ==, 1);
+  g_assert_true (g_str_has_prefix (problems[g_strv_length (problems) - 1], "libsofthsm2.so: ") ||
+                 g_str_has_prefix (problems[0], "libsofthsm2.so: "));
 }
 
 static void

@@ -54,6 +54,7 @@ assert_step (JsonObject *report, const char *name, const char *id)
 static void
 test_json (void)
 {
+  static const char *const drivers[] = { "driver.sees", "driver.one-fails", NULL };
   static const char *const members[] = { "step",     "state",   "id",     "message",
                                          "remedies", "command", "detail", "time_ms" };
   static const char *const states[] = { "ok", "attention", "stops", "not-checked", NULL };
@@ -75,7 +76,10 @@ test_json (void)
       g_assert_true (g_strv_contains (states, json_object_get_string_member (step, "state")));
     }
   assert_step (report, "token", "token.read");
-  assert_step (report, "driver", "driver.sees");
+  /* besides the driver that sees the token there is the computer's own OpenSC, whose newer versions do not start without
+   * a reader service */
+  g_assert_true (
+      g_strv_contains (drivers, json_object_get_string_member (get_step (report, "driver"), "id")));
   assert_step (report, "certificate", "certificate.found");
   assert_step (report, "keyring", "keyring.open");
   assert_step (report, "network", "network.good");
