@@ -46,17 +46,22 @@ find_driver (const ParafaCheckupFacts *facts, ParafaCheckupDriverState state)
   return NULL;
 }
 
+/* The gravest: what hangs or breaks down may hide a token, what does not start at all is often one that nobody needs here. The
+ * states stand in that order */
 static const ParafaCheckupDriver *
 find_failed_driver (const ParafaCheckupFacts *facts)
 {
+  const ParafaCheckupDriver *failed = NULL;
+
   for (guint i = 0; i < facts->drivers->len; i++)
     {
       const ParafaCheckupDriver *driver = g_ptr_array_index (facts->drivers, i);
 
-      if (driver->state != PARAFA_CHECKUP_DRIVER_WORKS)
-        return driver;
+      if (driver->state != PARAFA_CHECKUP_DRIVER_WORKS &&
+          (failed == NULL || driver->state < failed->state))
+        failed = driver;
     }
-  return NULL;
+  return failed;
 }
 
 static gboolean

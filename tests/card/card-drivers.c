@@ -50,7 +50,6 @@ assert_problem (ParafaCardListing *listing, const char *name, ParafaDriverProble
 static void
 assert_good (ParafaCardListing *listing)
 {
-  g_autofree char *fingerprint = NULL;
   GPtrArray *certificates = parafa_card_listing_get_certificates (listing);
 
   assert_problem (listing, "good", PARAFA_DRIVER_PROBLEM_NONE);
