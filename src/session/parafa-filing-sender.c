@@ -28,6 +28,7 @@ struct _ParafaFilingSender
   guint n_busy;     /* lanes at work */
   guint n_sending;  /* of these, with a request on its way */
   guint n_doubtful; /* filings in doubt that the list may settle */
+  guint attempt;    /* counts what a person resumed */
   gint64 settle_at; /* Unix seconds; -1: no need */
   gboolean running;
   gboolean paused;
@@ -66,6 +67,7 @@ typedef struct
   char *profile;              /* (owned) (nullable) */
   gint64 system;
   gint64 id;
+  guint attempt; /* the sender's, when this filing's turn began */
 } Lane;
 
 static void look (ParafaFilingSender *self);
@@ -105,6 +107,15 @@ set_stop (ParafaFilingSender *self, ParafaFilingStop stop, const GError *error)
     return;
   self->stop = stop;
   notify (self, PROP_STOP);
+}
+
+/* What a lane met before a person resumed says nothing about now: whether it is mended, the next try shows. Not so for the
+ * archive: an answer may be unwritten. */
+static void
+set_stop_from_lane (Lane *lane, ParafaFilingStop stop, const GError *error)
+{
+  if (stop == PARAFA_FILING_STOP_ARCHIVE || lane->attempt == lane->sender->attempt)
+    set_stop (lane->sender, stop, error);
 }
 
 static gboolean
@@ -196,7 +207,7 @@ static void
 lane_stop (Lane *lane, ParafaFilingStop stop, const GError *error)
 {
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_stop (lane->sender, stop, error);
+    set_stop_from_lane (lane, stop, error);
   lane_end (lane);
 }
 
@@ -211,6 +222,7 @@ lane_start (Lane *lane)
       lane_end (lane);
       return;
     }
+  lane->attempt = self->attempt;
   filter = parafa_filing_filter_new ();
   filter->states = 1u << PARAFA_FILING_QUEUED;
   filter->limit = 1;
@@ -326,7 +338,7 @@ lane_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer != NULL && answer->outcome == PARAFA_ETRANSPORT_LIMITED)
     parafa_filing_caller_hold (self->caller);
   if (stop != PARAFA_FILING_STOP_NONE)
-    set_stop (self, stop, error);
+    set_stop_from_lane (lane, stop, error);
   /* without a cancellable: what was answered is written down, whatever else ends */
   parafa_archive_change_async (lane->archive, lane->id, change, NULL, lane_written, lane);
 }
@@ -630,6 +642,7 @@ parafa_filing_sender_resume (ParafaFilingSender *self)
       self->paused = FALSE;
       notify (self, PROP_PAUSED);
     }
+  self->attempt++;
   set_stop (self, PARAFA_FILING_STOP_NONE, NULL);
   look (self);
 }

@@ -271,6 +271,40 @@ test_one_sender (FilingTest *self, gconstpointer data)
   filing_test_wait_state (self, record->id, PARAFA_FILING_PROCESSING);
 }
 
+static void
+resume_at_once (FilingTest *self, GParamSpec *pspec, ParafaFilingSender *sender)
+{
+  if (parafa_filing_sender_get_stop (sender) != PARAFA_FILING_STOP_ACCESS)
+    return;
+  filing_test_access_set_token (self->access, self->token);
+  parafa_filing_sender_resume (sender);
+}
+
+static void
+note_stop (guint *n_stops, GParamSpec *pspec, ParafaFilingSender *sender)
+{
+  *n_stops += parafa_filing_sender_get_stop (sender) != PARAFA_FILING_STOP_NONE;
+}
+
+/* All lanes ask for a token, the first that gets none stops the queue, and it is resumed before the others have got their
+ * answers, which say nothing about now */
+static void
+test_resumed_at_once (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+  ParafaFilingSender *sender = parafa_filings_get_sender (self->filings);
+  guint n_stops = 0;
+
+  filing_test_access_set_token (self->access, NULL);
+  g_signal_connect_swapped (sender, "notify::stop", G_CALLBACK (note_stop), &n_stops);
+  g_signal_connect_swapped (sender, "notify::stop", G_CALLBACK (resume_at_once), self);
+  parafa_filing_sender_start (sender);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_PROCESSING);
+  g_signal_handlers_disconnect_by_data (sender, self);
+  g_signal_handlers_disconnect_by_data (sender, &n_stops);
+  g_assert_cmpuint (n_stops, ==, 1);
+}
+
 /* The archive is held by another program when an answer comes: nothing more is sent, and the filing is settled by the list
  * when it goes on, not sent again */
 static void
@@ -438,6 +472,7 @@ main (int argc, char **argv)
     { "/trouble/offline", test_offline },
     { "/filings/pause-and-restart", test_pause_and_restart },
     { "/trouble/one-sender", test_one_sender },
+    { "/trouble/resumed-at-once", test_resumed_at_once },
     { "/trouble/answer-not-written", test_answer_not_written },
     { "/filings/list", test_list },
     { "/filings/info-and-download", test_info_and_download },
