@@ -12,10 +12,8 @@ add_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *job)
   gint64 id = parafa_archive_store_add (database, job->record, job->body, job->flag, &error);
   ParafaFilingRecord *added = id != 0 ? parafa_archive_store_get (database, id, &error) : NULL;
 
-  if (added == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, added, (GDestroyNotify) parafa_filing_record_unref);
+  parafa_archive_return (task, added, (GDestroyNotify) parafa_filing_record_unref,
+                         g_steal_pointer (&error));
 }
 
 /**
@@ -79,10 +77,8 @@ get_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *job)
   g_autoptr (GError) error = NULL;
   gpointer found = parafa_archive_store_get (database, job->id, &error);
 
-  if (found == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, found, (GDestroyNotify) parafa_filing_record_unref);
+  parafa_archive_return (task, found, (GDestroyNotify) parafa_filing_record_unref,
+                         g_steal_pointer (&error));
 }
 
 /**
@@ -133,10 +129,7 @@ get_body_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *j
   g_autoptr (GError) error = NULL;
   gpointer found = parafa_archive_store_get_body (database, job->id, &error);
 
-  if (found == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, found, (GDestroyNotify) g_bytes_unref);
+  parafa_archive_return (task, found, (GDestroyNotify) g_bytes_unref, g_steal_pointer (&error));
 }
 
 /**
@@ -187,10 +180,7 @@ get_answers_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob
   g_autoptr (GError) error = NULL;
   gpointer found = parafa_archive_store_get_answers (database, job->id, &error);
 
-  if (found == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
+  parafa_archive_return (task, found, (GDestroyNotify) g_ptr_array_unref, g_steal_pointer (&error));
 }
 
 /**
@@ -242,10 +232,8 @@ change_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *job
   g_autoptr (GError) error = NULL;
   gpointer found = parafa_archive_store_change (database, job->id, job->change, &error);
 
-  if (found == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, found, (GDestroyNotify) parafa_filing_record_unref);
+  parafa_archive_return (task, found, (GDestroyNotify) parafa_filing_record_unref,
+                         g_steal_pointer (&error));
 }
 
 /**

@@ -102,16 +102,34 @@ parafa_archive_claim_finish (ParafaArchive *self,
   return record;
 }
 
+/* -- work that counts the filings it changed -- */
+
+static void
+return_count (GTask *task, gint64 n, GError *error)
+{
+  if (n < 0)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, (gssize) n);
+}
+
+static gint64
+finish_count (ParafaArchive *self, GAsyncResult *result, GError **error)
+{
+  gint64 n = g_task_propagate_int (G_TASK (result), error);
+
+  if (n > 0)
+    parafa_archive_tell (self, 0);
+  return n;
+}
+
 static void
 doubt_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *job)
 {
   g_autoptr (GError) error = NULL;
   gint64 n = parafa_archive_store_doubt (database, job->now_s, &error);
 
-  if (n < 0)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_int (task, (gssize) n);
+  return_count (task, n, g_steal_pointer (&error));
 }
 
 /**
@@ -152,14 +170,9 @@ parafa_archive_doubt_async (ParafaArchive *self,
 gint64
 parafa_archive_doubt_finish (ParafaArchive *self, GAsyncResult *result, GError **error)
 {
-  gint64 n;
-
   g_return_val_if_fail (g_task_is_valid (result, self), -1);
 
-  n = g_task_propagate_int (G_TASK (result), error);
-  if (n > 0)
-    parafa_archive_tell (self, 0);
-  return n;
+  return finish_count (self, result, error);
 }
 
 static void
@@ -168,10 +181,7 @@ merge_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *job)
   g_autoptr (GError) error = NULL;
   gint64 n = parafa_archive_store_merge (database, job->records, &error);
 
-  if (n < 0)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_int (task, (gssize) n);
+  return_count (task, n, g_steal_pointer (&error));
 }
 
 /**
@@ -213,14 +223,9 @@ parafa_archive_merge_async (ParafaArchive *self,
 gint64
 parafa_archive_merge_finish (ParafaArchive *self, GAsyncResult *result, GError **error)
 {
-  gint64 n;
-
   g_return_val_if_fail (g_task_is_valid (result, self), -1);
 
-  n = g_task_propagate_int (G_TASK (result), error);
-  if (n > 0)
-    parafa_archive_tell (self, 0);
-  return n;
+  return finish_count (self, result, error);
 }
 
 static void
@@ -229,10 +234,7 @@ find_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *job)
   g_autoptr (GError) error = NULL;
   gpointer found = parafa_archive_store_find (database, job->filter, &error);
 
-  if (found == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
+  parafa_archive_return (task, found, (GDestroyNotify) g_ptr_array_unref, g_steal_pointer (&error));
 }
 
 /**
@@ -284,10 +286,7 @@ list_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *job)
   g_autoptr (GError) error = NULL;
   gpointer found = parafa_archive_store_list (database, job->filter, job->sort, job->flag, &error);
 
-  if (found == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, found, (GDestroyNotify) g_array_unref);
+  parafa_archive_return (task, found, (GDestroyNotify) g_array_unref, g_steal_pointer (&error));
 }
 
 /**
@@ -345,10 +344,7 @@ get_many_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *j
   gpointer found = parafa_archive_store_get_many (database, (const gint64 *) job->ids->data,
                                                   job->ids->len, &error);
 
-  if (found == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
+  parafa_archive_return (task, found, (GDestroyNotify) g_ptr_array_unref, g_steal_pointer (&error));
 }
 
 /**

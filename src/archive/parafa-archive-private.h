@@ -43,6 +43,7 @@ void parafa_archive_run (ParafaArchive *self,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
+void parafa_archive_return (GTask *task, gpointer found, GDestroyNotify destroy, GError *error);
 void parafa_archive_tell (ParafaArchive *self, gint64 id);
 
 G_END_DECLS

@@ -115,6 +115,24 @@ parafa_archive_run (ParafaArchive *self,
 }
 
 /**
+ * parafa_archive_return:
+ * @task: the task of a job
+ * @found: (transfer full) (nullable): what the job found
+ * @destroy: how to let go of it
+ * @error: (transfer full) (nullable): why there is nothing
+ *
+ * Ends a job with what it found, or with its error.
+ */
+void
+parafa_archive_return (GTask *task, gpointer found, GDestroyNotify destroy, GError *error)
+{
+  if (found == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, found, destroy);
+}
+
+/**
  * parafa_archive_tell:
  * @self: an archive
  * @id: what changed; 0 for many
