@@ -69,6 +69,21 @@ take_secret (GTask *task, ParafaVault *vault, GAsyncResult *result)
   return data->secret != NULL;
 }
 
+/* Once the addresses are there, the client secret */
+static void
+ask_secret (GTask *task,
+            ParafaSession *session,
+            GAsyncResult *result,
+            GAsyncReadyCallback secret_ready)
+{
+  CallData *data = g_task_get_task_data (task);
+
+  if (take_endpoints (task, session, result))
+    parafa_vault_load_client_secret_async (parafa_session_get_vault (session),
+                                           parafa_profile_get_id (data->profile), NULL,
+                                           secret_ready, g_object_ref (task));
+}
+
 /* -- refresh: addresses, client secret, request -- */
 
 static void
@@ -100,14 +115,8 @@ static void
 refresh_endpoints_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaSession *session = PARAFA_SESSION (source);
-  CallData *data = g_task_get_task_data (task);
 
-  if (!take_endpoints (task, session, result))
-    return;
-  parafa_vault_load_client_secret_async (parafa_session_get_vault (session),
-                                         parafa_profile_get_id (data->profile), NULL,
-                                         refresh_secret_ready, g_object_ref (task));
+  ask_secret (task, PARAFA_SESSION (source), result, refresh_secret_ready);
 }
 
 /* -- revoke: addresses, client secret, refresh token, access token of an opaque pair -- */
@@ -176,14 +185,8 @@ static void
 revoke_endpoints_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaSession *session = PARAFA_SESSION (source);
-  CallData *data = g_task_get_task_data (task);
 
-  if (!take_endpoints (task, session, result))
-    return;
-  parafa_vault_load_client_secret_async (parafa_session_get_vault (session),
-                                         parafa_profile_get_id (data->profile), NULL,
-                                         revoke_secret_ready, g_object_ref (task));
+  ask_secret (task, PARAFA_SESSION (source), result, revoke_secret_ready);
 }
 
 /* -- TestOauth: addresses, request -- */
