@@ -11,6 +11,7 @@
 #include "parafa-explanation.h"
 #include "parafa-login-style.h"
 #include "parafa-registration-steps.h"
+#include "parafa-secret-entry.h"
 
 #define PROPOSED_CALLBACK "https://localhost:47631/callback"
 
@@ -296,17 +297,6 @@ on_way (ParafaAddApplication *self, int way)
 
 /* Construction */
 
-/* as for the PIN: nothing that learns or stores gets to see the secret */
-static void
-guard_secret (ParafaAddApplication *self)
-{
-  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (self->client_secret));
-
-  g_object_set (text, "im-module", "gtk-im-context-simple", "input-hints",
-                GTK_INPUT_HINT_PRIVATE | GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI,
-                "enable-undo", FALSE, NULL);
-}
-
 static void
 parafa_add_application_dispose (GObject *object)
 {
@@ -383,7 +373,7 @@ parafa_add_application_init (ParafaAddApplication *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   parafa_explanation_set_compact (self->explanation, TRUE);
-  guard_secret (self);
+  parafa_secret_entry_guard (self->client_secret);
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-secret-entry.h"
+
 typedef enum
 {
   PROP_READY = 1,
@@ -60,21 +62,6 @@ on_copy_clicked (ParafaPastePage *self)
 {
   if (self->address != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->address);
-}
-
-/* As for a PIN: nothing that learns or stores */
-static void
-guard_entry (ParafaPastePage *self)
-{
-  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (self->entry));
-
-  g_object_set (text, "im-module", "gtk-im-context-simple", "input-hints",
-                GTK_INPUT_HINT_PRIVATE | GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI,
-                "input-purpose", GTK_INPUT_PURPOSE_PASSWORD, "enable-undo", FALSE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Address from the browser"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Address from the browser"), -1);
 }
 
 static void
@@ -145,7 +132,8 @@ static void
 parafa_paste_page_init (ParafaPastePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  guard_entry (self);
+  gtk_text_set_input_purpose (parafa_secret_entry_guard (self->entry), GTK_INPUT_PURPOSE_PASSWORD);
+  parafa_secret_entry_set_name (self->entry, _ ("Address from the browser"));
 }
 
 /**

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-secret-entry.h"
+
 typedef enum
 {
   PROP_READY = 1,
@@ -62,18 +64,6 @@ on_activate (ParafaPinPage *self)
     g_signal_emit (self, submit_signal, 0);
 }
 
-/* The characters must not reach anything that learns or stores: no input method, no undo history,
- * and the locked buffer that GtkPasswordEntry has of its own. */
-static void
-guard_entry (ParafaPinPage *self)
-{
-  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (self->entry));
-
-  g_object_set (text, "im-module", "gtk-im-context-simple", "input-hints",
-                GTK_INPUT_HINT_PRIVATE | GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI,
-                "enable-undo", FALSE, NULL);
-}
-
 static void
 name_entry (ParafaPinPage *self)
 {
@@ -82,9 +72,7 @@ name_entry (ParafaPinPage *self)
   const char *name = file ? _ ("Password") : _ ("PIN");
 
   gtk_label_set_label (self->entry_label, file ? _ ("_Password") : _ ("_PIN"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  parafa_secret_entry_set_name (self->entry, name);
   gtk_text_set_input_purpose (text, file ? GTK_INPUT_PURPOSE_PASSWORD : GTK_INPUT_PURPOSE_PIN);
 }
 
@@ -197,7 +185,7 @@ static void
 parafa_pin_page_init (ParafaPinPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  guard_entry (self);
+  parafa_secret_entry_guard (self->entry);
 }
 
 /**
