@@ -43,8 +43,8 @@ set_module (const char *folder, const char *name, const char *text)
  * @server_socket: (nullable): path of the socket of a `p11-kit server`
  *
  * Makes p11-kit know what of the two is there, and forget what is not: a module whose socket is
- * gone would be a driver that does not start. What the host serves comes first: GnuTLS cannot tell it
- * from the trust list, which is served too, and takes the first of the two.
+ * gone would be a driver that does not start. What the host serves comes
+ * before the packed driver: its owner has set it up for the token that the packed one does not serve.
  *
  * Returns: whether the folder says so now
  */
