@@ -260,6 +260,8 @@ on_profiles_changed (ParafaWindow *self)
       choose_last_profile (self);
     }
   parafa_main_select_one (self->main, self->account);
+  /* what can be moved where depends on the order, which may be all that changed */
+  parafa_window_update_profile_actions (self);
   show_root (self, "main");
   do_what_was_asked (self);
 }
