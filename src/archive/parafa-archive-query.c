@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define MAX_WORDS 16
+/* The day of a filing: of its transport, or else when it was filed */
+#define DAY "coalesce(substr(transport_date, 1, 10), date(created_at, 'unixepoch', 'localtime'))"
 
 /**
  * parafa_filing_filter_new:
@@ -20,6 +22,7 @@ parafa_filing_filter_new (void)
 
   self->system = -1;
   self->source = -1;
+  self->kind = -1;
   return self;
 }
 
@@ -40,6 +43,9 @@ parafa_filing_filter_copy (const ParafaFilingFilter *self)
   copy->profile = g_strdup (self->profile);
   copy->cifs = g_strdupv (self->cifs);
   copy->hash = g_strdup (self->hash);
+  copy->operation = g_strdup (self->operation);
+  copy->from_day = g_strdup (self->from_day);
+  copy->until_day = g_strdup (self->until_day);
   copy->search = g_strdup (self->search);
   return copy;
 }
@@ -56,6 +62,9 @@ parafa_filing_filter_free (ParafaFilingFilter *self)
   g_free (self->profile);
   g_strfreev (self->cifs);
   g_free (self->hash);
+  g_free (self->operation);
+  g_free (self->from_day);
+  g_free (self->until_day);
   g_free (self->search);
   g_free (self);
 }
@@ -99,6 +108,27 @@ parafa_archive_query_text (const char *search)
   return query->len > 0 ? g_strdup (query->str) : NULL;
 }
 
+static void
+add_conditions (GString *where, const ParafaFilingFilter *filter)
+{
+  if (filter->profile != NULL)
+    g_string_append (where, " AND profile = :profile");
+  if (filter->system >= 0)
+    g_string_append (where, " AND system = :system");
+  if (filter->source >= 0)
+    g_string_append (where, " AND source = :source");
+  if (filter->kind >= 0)
+    g_string_append (where, " AND kind = :kind");
+  if (filter->hash != NULL)
+    g_string_append (where, " AND hash = :hash");
+  if (filter->operation != NULL)
+    g_string_append (where, " AND operation = :operation");
+  if (filter->from_day != NULL)
+    g_string_append (where, " AND " DAY " >= :from_day");
+  if (filter->until_day != NULL)
+    g_string_append (where, " AND " DAY " <= :until_day");
+}
+
 /**
  * parafa_archive_query_where:
  * @filter: a filter
@@ -111,14 +141,7 @@ parafa_archive_query_where (const ParafaFilingFilter *filter)
   GString *where = g_string_new ("1");
   g_autofree char *text = parafa_archive_query_text (filter->search);
 
-  if (filter->profile != NULL)
-    g_string_append (where, " AND profile = :profile");
-  if (filter->system >= 0)
-    g_string_append (where, " AND system = :system");
-  if (filter->source >= 0)
-    g_string_append (where, " AND source = :source");
-  if (filter->hash != NULL)
-    g_string_append (where, " AND hash = :hash");
+  add_conditions (where, filter);
   if (filter->cifs != NULL)
     {
       g_string_append (where, " AND cif IN (''");
@@ -175,6 +198,10 @@ parafa_archive_query_bind (sqlite3_stmt *statement, const ParafaFilingFilter *fi
   bind_text (statement, ":text", text);
   bind_number (statement, ":system", filter->system);
   bind_number (statement, ":source", filter->source);
+  bind_number (statement, ":kind", filter->kind);
+  bind_text (statement, ":operation", filter->operation);
+  bind_text (statement, ":from_day", filter->from_day);
+  bind_text (statement, ":until_day", filter->until_day);
   for (guint i = 0; filter->cifs != NULL && filter->cifs[i] != NULL; i++)
     {
       g_autofree char *name = g_strdup_printf (":cif%u", i);
@@ -197,6 +224,8 @@ get_order (ParafaFilingSort sort)
     [PARAFA_FILING_SORT_REFERENCE] = "reference COLLATE NOCASE",
     [PARAFA_FILING_SORT_GROSS] = "gross",
     [PARAFA_FILING_SORT_FILE_NAME] = "file_name COLLATE NOCASE",
+    [PARAFA_FILING_SORT_OPERATION] = "operation",
+    [PARAFA_FILING_SORT_INDEX] = "CAST(\"index\" AS INTEGER)",
   };
 
   return columns[(guint) sort < G_N_ELEMENTS (columns) ? sort : PARAFA_FILING_SORT_CREATED];

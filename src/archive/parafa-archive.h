@@ -13,14 +13,19 @@ G_BEGIN_DECLS
 /* Which filings */
 typedef struct
 {
-  char *profile; /* (owned) (nullable): NULL for all */
-  gint64 system; /* ParafaFilingSystem; -1 for all */
-  GStrv cifs;    /* (owned) (nullable): these companies; NULL for all */
-  guint states;  /* bits 1 << ParafaFilingState; 0 for all */
-  gint64 source; /* ParafaFilingSource; -1 for both */
-  char *hash;    /* (owned) (nullable): with this file */
-  char *search;  /* (owned) (nullable): words, each found at the beginning of a word in any field */
-  guint limit;   /* for parafa_archive_find_async(): at most so many; 0 for all */
+  char *profile;   /* (owned) (nullable): NULL for all */
+  gint64 system;   /* ParafaFilingSystem; -1 for all */
+  GStrv cifs;      /* (owned) (nullable): these companies; NULL for all */
+  guint states;    /* bits 1 << ParafaFilingState; 0 for all */
+  gint64 source;   /* ParafaFilingSource; -1 for both */
+  char *hash;      /* (owned) (nullable): with this file */
+  gint64 kind;     /* ParafaDeclarationKind; -1 for all */
+  char *operation; /* (owned) (nullable): this code, as "30" */
+  char *
+      from_day; /* (owned) (nullable): yyyy-mm-dd; transported, or filed when there is no such day, on it or later */
+  char *until_day; /* (owned) (nullable): the same, on it or earlier */
+  char *search; /* (owned) (nullable): words, each found at the beginning of a word in any field */
+  guint limit;  /* for parafa_archive_find_async(): at most so many; 0 for all */
   gboolean by_due; /* the same: by next_poll_at, not by age */
 } ParafaFilingFilter;
 
@@ -40,6 +45,8 @@ typedef enum
   PARAFA_FILING_SORT_REFERENCE,
   PARAFA_FILING_SORT_GROSS,
   PARAFA_FILING_SORT_FILE_NAME,
+  PARAFA_FILING_SORT_OPERATION,
+  PARAFA_FILING_SORT_INDEX,
 } ParafaFilingSort;
 
 /* A step of one filing. Only what is set is changed: texts that are not NULL, numbers that are not
@@ -63,6 +70,15 @@ typedef struct
 
 ParafaFilingChange *parafa_filing_change_new (guint from, gint64 state, gint64 at);
 void parafa_filing_change_free (ParafaFilingChange *self);
+
+/* A company that something was filed for */
+typedef struct
+{
+  char *cif;
+  char *
+      name; /* (nullable): as it stands in what was filed, where it carried the goods itself or was the partner */
+  gint64 n_filings;
+} ParafaArchiveCompany;
 
 /* What was filed and answered: one SQLite file, crash-safe, readable by the person only. All of its work is done on one
  * thread of its own; callbacks come where the call was made. Calls are done in the order they were made. Errors:
@@ -200,6 +216,16 @@ void parafa_archive_merge_async (ParafaArchive *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gint64 parafa_archive_merge_finish (ParafaArchive *self, GAsyncResult *result, GError **error);
+
+/* the companies of a profile: what was filed for them, and what they are called in it (element-type
+ * ParafaArchiveCompany) */
+void parafa_archive_get_companies_async (ParafaArchive *self,
+                                         const char *profile,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+GPtrArray *
+parafa_archive_get_companies_finish (ParafaArchive *self, GAsyncResult *result, GError **error);
 
 /* only drafts and what waits can be removed: nothing that was filed */
 void parafa_archive_remove_async (ParafaArchive *self,

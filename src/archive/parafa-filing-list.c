@@ -9,6 +9,7 @@
 #define WINDOW 128u     /* rows that are read together */
 #define MAX_WINDOWS 32u /* how many are kept */
 #define RELOAD_MS 150u  /* changes that come together are read together */
+#define MOVED 1024u     /* more rows than this are told to be gone, then to have come */
 
 struct _ParafaFilingItem
 {
@@ -227,6 +228,30 @@ set_loading (ParafaFilingList *self, gboolean loading)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+/* A view looks for what it shows among all rows that come where others went: it would ask for each of them. After a
+ * great change, as another order or another search, it is not told that they are the same. */
+static void
+tell_moved (ParafaFilingList *self, GArray *ids, guint same, guint n_removed, guint n_added)
+{
+  GListModel *model = G_LIST_MODEL (self);
+  guint n_after = ids->len - same - n_added;
+
+  if (MIN (n_removed, n_added) > MOVED)
+    {
+      self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), same + n_after);
+      if (same > 0)
+        g_array_append_vals (self->ids, ids->data, same);
+      if (n_after > 0)
+        g_array_append_vals (self->ids, &g_array_index (ids, gint64, same + n_added), n_after);
+      g_list_model_items_changed (model, same, n_removed, 0);
+      g_array_unref (self->ids);
+      n_removed = 0;
+    }
+  self->ids = g_array_ref (ids);
+  g_queue_clear (&self->windows);
+  g_list_model_items_changed (model, same, n_removed, n_added);
+}
+
 /* Positions moved: windows are counted anew, rows that are still there are kept */
 static void
 take_ids (ParafaFilingList *self, GArray *ids)
@@ -240,15 +265,12 @@ take_ids (ParafaFilingList *self, GArray *ids)
   while (same_end < MIN (old->len, ids->len) - same &&
          get_id (old, old->len - 1 - same_end) == get_id (ids, ids->len - 1 - same_end))
     same_end++;
-  self->ids = g_array_ref (ids);
-  if (old->len != ids->len || same < ids->len)
-    {
-      g_queue_clear (&self->windows);
-      if (g_hash_table_size (self->items) > MAX_WINDOWS * WINDOW)
-        g_hash_table_remove_all (self->items);
-      g_list_model_items_changed (G_LIST_MODEL (self), same, old->len - same - same_end,
-                                  ids->len - same - same_end);
-    }
+  if (old->len == ids->len && same == ids->len)
+    return;
+  g_queue_clear (&self->windows);
+  if (g_hash_table_size (self->items) > MAX_WINDOWS * WINDOW)
+    g_hash_table_remove_all (self->items);
+  tell_moved (self, ids, same, old->len - same - same_end, ids->len - same - same_end);
   g_array_unref (old);
 }
 
@@ -538,6 +560,23 @@ parafa_filing_list_is_loading (ParafaFilingList *self)
   g_return_val_if_fail (PARAFA_IS_FILING_LIST (self), FALSE);
 
   return self->loading || self->timer != 0;
+}
+
+/**
+ * parafa_filing_list_get_id:
+ * @self: a list
+ * @position: a position
+ *
+ * Nothing is read for it.
+ *
+ * Returns: the id of the filing there; 0 when there is none
+ */
+gint64
+parafa_filing_list_get_id (ParafaFilingList *self, guint position)
+{
+  g_return_val_if_fail (PARAFA_IS_FILING_LIST (self), 0);
+
+  return position < self->ids->len ? get_id (self->ids, position) : 0;
 }
 
 /**

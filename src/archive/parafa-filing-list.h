@@ -28,6 +28,7 @@ void
 parafa_filing_list_set_sort (ParafaFilingList *self, ParafaFilingSort sort, gboolean descending);
 void parafa_filing_list_reload (ParafaFilingList *self);
 gboolean parafa_filing_list_is_loading (ParafaFilingList *self);
+gint64 parafa_filing_list_get_id (ParafaFilingList *self, guint position);
 gboolean parafa_filing_list_find (ParafaFilingList *self, gint64 id, guint *position);
 
 G_END_DECLS

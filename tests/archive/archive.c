@@ -405,6 +405,94 @@ test_remove (Fixture *self, gconstpointer data)
   g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_STATE);
 }
 
+static guint
+count_filtered (Fixture *self, const ParafaFilingFilter *filter)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids =
+      archive_test_list (self->archive, filter, PARAFA_FILING_SORT_INDEX, FALSE, &error);
+
+  g_assert_no_error (error);
+  return ids->len;
+}
+
+static void
+add_on_day (
+    Fixture *self, guint number, const char *day, const char *operation, const char *carrier)
+{
+  g_autoptr (ParafaFilingRecord) record = archive_test_record (number);
+  g_autofree char *body = g_strdup_printf ("<body number='%u'/>", number);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaFilingRecord) added = NULL;
+
+  g_free (record->transport_date);
+  record->transport_date = g_strdup (day);
+  g_free (record->operation);
+  record->operation = g_strdup (operation);
+  g_free (record->carrier_code);
+  record->carrier_code = g_strdup (carrier);
+  g_free (record->carrier_name);
+  record->carrier_name = g_strdup_printf ("Cărăuș %u", number);
+  record->kind = operation != NULL ? 0 : 2;
+  /* 2026-11-20, at noon of any zone */
+  record->created_at = 1795176000;
+  added = archive_test_add (self->archive, record, body, FALSE, &error);
+  g_assert_no_error (error);
+}
+
+/* Where there is no day of a transport, as in a deletion, the day of filing counts */
+static void
+test_days_and_kinds (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingFilter) filter = parafa_filing_filter_new ();
+
+  add_on_day (self, 1, "2026-11-24", "30", NULL);
+  add_on_day (self, 2, "2026-11-25", "30", NULL);
+  add_on_day (self, 3, "2026-11-26", "10", NULL);
+  add_on_day (self, 4, NULL, NULL, NULL);
+  filter->from_day = g_strdup ("2026-11-25");
+  g_assert_cmpuint (count_filtered (self, filter), ==, 2);
+  filter->until_day = g_strdup ("2026-11-25");
+  g_assert_cmpuint (count_filtered (self, filter), ==, 1);
+  g_clear_pointer (&filter->from_day, g_free);
+  g_assert_cmpuint (count_filtered (self, filter), ==, 3);
+  filter->operation = g_strdup ("30");
+  g_assert_cmpuint (count_filtered (self, filter), ==, 2);
+  g_clear_pointer (&filter->operation, g_free);
+  filter->kind = 2;
+  g_assert_cmpuint (count_filtered (self, filter), ==, 1);
+}
+
+/* A company that carries its goods itself is named in what it files; the newest name counts */
+static void
+test_companies (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) any = archive_test_record (1);
+  g_autofree char *with_country = g_strdup_printf ("RO%s", any->cif);
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) companies = NULL;
+  const ParafaArchiveCompany *company = NULL;
+
+  add_on_day (self, 1, NULL, NULL, any->cif);
+  add_on_day (self, 2, NULL, NULL, with_country);
+  add_on_day (self, 3, NULL, NULL, "999");
+  parafa_archive_get_companies_async (self->archive, any->profile, NULL,
+                                      parafa_test_result_callback, result);
+  companies =
+      parafa_archive_get_companies_finish (self->archive,
+                                           parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                           &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < companies->len; i++)
+    if (g_str_equal (((const ParafaArchiveCompany *) companies->pdata[i])->cif, any->cif))
+      company = companies->pdata[i];
+  g_assert_nonnull (company);
+  g_assert_cmpint (company->n_filings, >=, 1);
+  g_assert_nonnull (company->name);
+  g_assert_true (g_str_has_prefix (company->name, "Cărăuș"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -422,6 +510,8 @@ main (int argc, char **argv)
     { "/archive/change", test_change },
     { "/archive/search", test_search },
     { "/archive/filter-and-sort", test_filter_and_sort },
+    { "/archive/days-and-kinds", test_days_and_kinds },
+    { "/archive/companies", test_companies },
     { "/archive/counters", test_counters },
     { "/archive/merge", test_merge },
     { "/archive/remove", test_remove },
