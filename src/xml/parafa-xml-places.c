@@ -71,6 +71,25 @@ parafa_xml_places_init (ParafaXmlPlaces *self, const char *text, gsize length)
   self->place.column = 1;
 }
 
+/* Past a comment, a CDATA section or a processing instruction, if the walk stands before one */
+static gboolean
+skip_aside (ParafaXmlPlaces *self)
+{
+  static const char *const asides[][2] = {
+    { "<!--", "-->" },
+    { "<![CDATA[", "]]>" },
+    { "<?", "?>" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (asides); i++)
+    if (starts_with (self, asides[i][0]))
+      {
+        skip_past (self, asides[i][1]);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /**
  * parafa_xml_places_next_tag:
  * @self: the walk
@@ -88,12 +107,8 @@ parafa_xml_places_next_tag (ParafaXmlPlaces *self)
     {
       if (*self->at != '<')
         step (self);
-      else if (starts_with (self, "<!--"))
-        skip_past (self, "-->");
-      else if (starts_with (self, "<![CDATA["))
-        skip_past (self, "]]>");
-      else if (starts_with (self, "<?"))
-        skip_past (self, "?>");
+      else if (skip_aside (self))
+        continue;
       else if (starts_with (self, "</") || starts_with (self, "<!"))
         skip_past (self, ">");
       else
@@ -143,4 +158,37 @@ parafa_xml_places_next_attribute (ParafaXmlPlaces *self, ParafaXmlPlace *place)
       if (strncmp (name, "xmlns", 5) != 0 || strchr (":= \t\r\n", name[5]) == NULL)
         return TRUE;
     }
+}
+
+/**
+ * parafa_xml_places_document_type:
+ * @self: a walk that stands before the outermost element
+ *
+ * Goes to the document type declaration, past comments and processing instructions.
+ *
+ * Returns: the place of its '<'
+ */
+ParafaXmlPlace
+parafa_xml_places_document_type (ParafaXmlPlaces *self)
+{
+  while (self->at < self->end && !starts_with (self, "<!DOCTYPE"))
+    if (!skip_aside (self))
+      step (self);
+  return self->place;
+}
+
+/**
+ * parafa_xml_places_end:
+ * @self: the walk
+ *
+ * Goes to the end of the text.
+ *
+ * Returns: the place behind its last character
+ */
+ParafaXmlPlace
+parafa_xml_places_end (ParafaXmlPlaces *self)
+{
+  while (self->at < self->end)
+    step (self);
+  return self->place;
 }

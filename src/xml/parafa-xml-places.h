@@ -20,5 +20,7 @@ typedef struct
 void parafa_xml_places_init (ParafaXmlPlaces *self, const char *text, gsize length);
 ParafaXmlPlace parafa_xml_places_next_tag (ParafaXmlPlaces *self);
 gboolean parafa_xml_places_next_attribute (ParafaXmlPlaces *self, ParafaXmlPlace *place);
+ParafaXmlPlace parafa_xml_places_document_type (ParafaXmlPlaces *self);
+ParafaXmlPlace parafa_xml_places_end (ParafaXmlPlaces *self);
 
 G_END_DECLS

@@ -4,11 +4,12 @@
 
 #include "parafa-xml-text.h"
 
-#include "parafa-xml.h"
+#include "parafa-xml-places.h"
 
 #include <string.h>
 
 #define DECLARATION_MAX 256
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 /* Byte order marks and the first bytes of "<?" in the encodings XML 1.0 appendix F tells apart */
 static const struct
@@ -50,15 +51,103 @@ find_declared (const char *text, gsize length, gsize *start, gsize *end)
 
 /* The text is UTF-8 now, whatever the declaration says: make it say so, without moving a character */
 static void
-blank_declared (char *text, gsize length)
+blank_declared (char *text, gsize start, gsize end)
 {
-  gsize start, end;
-  const char *at;
+  const char *at = strstr (text, "encoding");
 
-  if (!find_declared (text, length, &start, &end))
-    return;
-  at = strstr (text, "encoding");
+  g_assert (at != NULL && at < text + start);
   memset (text + (at - text), ' ', end + 1 - (at - text));
+}
+
+static ParafaXmlPlace
+find_end (const char *text, gsize length)
+{
+  ParafaXmlPlaces places;
+
+  parafa_xml_places_init (&places, text, length);
+  return parafa_xml_places_end (&places);
+}
+
+/* EncName of XML 1.0 §4.3.3; iconv knows suffixes besides, which change what it refuses */
+static gboolean
+is_encoding_name (const char *name)
+{
+  return g_ascii_isalpha (name[0]) &&
+         strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-") == strlen (name);
+}
+
+static gboolean
+is_utf8 (const char *name)
+{
+  return g_ascii_strcasecmp (name, "UTF-8") == 0 || g_ascii_strcasecmp (name, "UTF8") == 0;
+}
+
+/* UTF-16 is the name of both byte orders, and so is UTF-32 */
+static gboolean
+is_name_of (const char *declared, const char *encoding)
+{
+  if (is_utf8 (encoding))
+    return is_utf8 (declared);
+  return g_ascii_strcasecmp (declared, encoding) == 0 ||
+         (strlen (declared) == strlen ("UTF-16") &&
+          g_ascii_strncasecmp (declared, encoding, strlen ("UTF-16")) == 0);
+}
+
+static const char *
+find_first_bytes (const char *bytes, gsize length, gsize *skip)
+{
+  *skip = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (first_bytes); i++)
+    if (length >= first_bytes[i].length &&
+        memcmp (bytes, first_bytes[i].start, first_bytes[i].length) == 0)
+      {
+        *skip = first_bytes[i].skip;
+        return first_bytes[i].encoding;
+      }
+  return NULL;
+}
+
+static char *
+convert (const char *bytes,
+         gsize length,
+         const char *encoding,
+         gsize *utf8_length,
+         ParafaXmlPlace *place)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *before = NULL;
+  gsize n_read = 0, n_before = 0;
+
+  if (is_utf8 (encoding))
+    {
+      const char *bad;
+
+      *utf8_length = length;
+      if (g_utf8_validate (bytes, length, &bad))
+        return g_strndup (bytes, length);
+      *place = find_end (bytes, bad - bytes);
+      return NULL;
+    }
+  if (is_encoding_name (encoding))
+    text = g_convert (bytes, length, "UTF-8", encoding, &n_read, utf8_length, NULL);
+  /* half a character at the end is no error to g_convert(), it is only not read */
+  if (text != NULL && n_read == length && strlen (text) == *utf8_length)
+    return g_steal_pointer (&text);
+  if (text == NULL && n_read > 0)
+    before = g_convert (bytes, n_read, "UTF-8", encoding, NULL, &n_before, NULL);
+  if (text != NULL)
+    *place = find_end (text, strlen (text));
+  else if (before != NULL)
+    *place = find_end (before, n_before);
+  return NULL;
+}
+
+static void
+refuse (GError **error, const char *what, const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+
+  g_set_error (error, PARAFA_XML_ERROR, PARAFA_XML_ERROR_ENCODING, "%s %s", what, valid);
 }
 
 /**
@@ -66,58 +155,57 @@ blank_declared (char *text, gsize length)
  * @bytes: (array length=length): a document as it lies in a file
  * @length: its length in bytes
  * @utf8_length: (out): the length of the text in bytes
+ * @place: (out): where it fails; line 0 when no place can be told
  * @error: return location for an error
  *
  * Brings a document into UTF-8 as XML 1.0 appendix F describes it: by byte order mark, by the first bytes, by the
- * declaration. The byte order mark is left out; the declaration's encoding is blanked, so that columns stay.
+ * declaration. One byte order mark is left out; the declaration's encoding is blanked, so that columns stay. A
+ * declaration that names another encoding than the bytes are in is refused (§4.3.3): ANAF's parser goes by the name
+ * even behind a byte order mark, and reads other letters than those that were written, or nothing at all.
  *
- * Fails with %PARAFA_XML_ERROR_ENCODING.
+ * Fails with %PARAFA_XML_ERROR_ENCODING, and with %PARAFA_XML_ERROR_MALFORMED for a second byte order mark.
  *
  * Returns: (transfer full): NUL-terminated text
  */
 char *
-parafa_xml_text_to_utf8 (const char *bytes, gsize length, gsize *utf8_length, GError **error)
+parafa_xml_text_to_utf8 (
+    const char *bytes, gsize length, gsize *utf8_length, ParafaXmlPlace *place, GError **error)
 {
+  gsize skip, start = 0, end = 0;
+  const char *first = find_first_bytes (bytes, length, &skip), *encoding = first;
   g_autofree char *declared = NULL;
   g_autofree char *text = NULL;
-  const char *encoding = NULL;
-  gsize skip = 0, start, end;
 
-  for (guint i = 0; i < G_N_ELEMENTS (first_bytes) && encoding == NULL; i++)
-    if (length >= first_bytes[i].length &&
-        memcmp (bytes, first_bytes[i].start, first_bytes[i].length) == 0)
-      {
-        encoding = first_bytes[i].encoding;
-        skip = first_bytes[i].skip;
-      }
-  if (encoding == NULL && find_declared (bytes, length, &start, &end))
+  *place = (ParafaXmlPlace){ 0, 0 };
+  if (first == NULL && find_declared (bytes, length, &start, &end))
     encoding = declared = g_strndup (bytes + start, end - start);
-  if (encoding == NULL || g_ascii_strcasecmp (encoding, "UTF-8") == 0 ||
-      g_ascii_strcasecmp (encoding, "UTF8") == 0)
+  if (encoding == NULL)
+    encoding = "UTF-8";
+  text = convert (bytes + skip, length - skip, encoding, utf8_length, place);
+  if (text == NULL)
     {
-      const char *bad;
-
-      *utf8_length = length - skip;
-      if (!g_utf8_validate (bytes + skip, length - skip, &bad))
-        {
-          g_set_error (error, PARAFA_XML_ERROR, PARAFA_XML_ERROR_ENCODING,
-                       "byte %" G_GSIZE_FORMAT " is not UTF-8", (gsize) (bad - bytes));
-          return NULL;
-        }
-      text = g_strndup (bytes + skip, *utf8_length);
-    }
-  else
-    {
-      text = g_convert (bytes + skip, length - skip, "UTF-8", encoding, NULL, utf8_length, NULL);
-    }
-  if (text == NULL || strlen (text) != *utf8_length)
-    {
-      g_autofree char *name = g_utf8_make_valid (encoding, -1);
-
-      g_set_error (error, PARAFA_XML_ERROR, PARAFA_XML_ERROR_ENCODING,
-                   "the bytes are not in the encoding %s", name);
+      if (place->line == 0 && declared != NULL)
+        *place = find_end (bytes, start);
+      refuse (error, "the bytes are not in the encoding", encoding);
       return NULL;
     }
-  blank_declared (text, *utf8_length);
+  if (g_str_has_prefix (text, BYTE_ORDER_MARK))
+    {
+      *place = (ParafaXmlPlace){ 1, 1 };
+      g_set_error_literal (error, PARAFA_XML_ERROR, PARAFA_XML_ERROR_MALFORMED,
+                           "there are two byte order marks");
+      return NULL;
+    }
+  if (!find_declared (text, *utf8_length, &start, &end))
+    return g_steal_pointer (&text);
+  g_free (declared);
+  declared = g_strndup (text + start, end - start);
+  if (first != NULL && !is_name_of (declared, first))
+    {
+      *place = find_end (text, start);
+      refuse (error, "the declaration names", declared);
+      return NULL;
+    }
+  blank_declared (text, start, end);
   return g_steal_pointer (&text);
 }

@@ -4,10 +4,11 @@
 
 #pragma once
 
-#include <glib.h>
+#include "parafa-xml.h"
 
 G_BEGIN_DECLS
 
-char *parafa_xml_text_to_utf8 (const char *bytes, gsize length, gsize *utf8_length, GError **error);
+char *parafa_xml_text_to_utf8 (
+    const char *bytes, gsize length, gsize *utf8_length, ParafaXmlPlace *place, GError **error);
 
 G_END_DECLS
