@@ -4,14 +4,18 @@
 
 #include "parafa-company-right.h"
 
+#include "parafa-account-access.h"
 #include "parafa-etransport.h"
 
 #define DAYS 1
 
 typedef struct
 {
-  ParafaSecret *token; /* (owned) */
-  char *cif;           /* (owned) */
+  ParafaAccount *account;       /* (owned) */
+  ParafaEtransport *etransport; /* (owned) (nullable) */
+  ParafaSecret *token;          /* (owned) */
+  char *cif;                    /* (owned) */
+  gboolean repeated;            /* after a 401, with another token */
 } Question;
 
 static void
@@ -19,6 +23,8 @@ question_free (gpointer data)
 {
   Question *question = data;
 
+  g_clear_object (&question->account);
+  g_clear_object (&question->etransport);
   g_clear_pointer (&question->token, parafa_secret_unref);
   g_free (question->cif);
   g_free (question);
@@ -52,6 +58,58 @@ judge (const ParafaEtransportAnswer *answer)
     }
 }
 
+static void answered (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+ask (GTask *task)
+{
+  Question *question = g_task_get_task_data (task);
+
+  parafa_etransport_list_async (question->etransport, question->token, DAYS, question->cif,
+                                g_task_get_cancellable (task), answered, g_object_ref (task));
+}
+
+/* Without another token the refusal is what came out */
+static void
+replaced (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Question *question = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  ParafaSecret *token =
+      parafa_account_replace_access_finish (PARAFA_ACCOUNT (source), result, &error);
+
+  if (token == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (token == NULL)
+    g_task_return_int (task, PARAFA_COMPANY_UNAUTHORIZED);
+  else
+    {
+      parafa_secret_unref (question->token);
+      question->token = token;
+      ask (task);
+    }
+}
+
+/* Once, and only where tokens are renewed by themselves: else a person sees the refusal and decides */
+static gboolean
+repeat (GTask *task, const ParafaEtransportAnswer *answer)
+{
+  ParafaSession *session = g_task_get_source_object (task);
+  Question *question = g_task_get_task_data (task);
+  ParafaTokenPair *pair = parafa_account_get_pair (question->account);
+
+  if (answer->outcome != PARAFA_ETRANSPORT_UNAUTHORIZED || question->repeated ||
+      !parafa_session_get_automatic_renewal (session) || pair == NULL ||
+      parafa_token_pair_get_refresh (pair) == NULL)
+    return FALSE;
+  question->repeated = TRUE;
+  parafa_account_replace_access_async (question->account, question->token,
+                                       g_task_get_cancellable (task), replaced,
+                                       g_object_ref (task));
+  return TRUE;
+}
+
 static void
 answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -62,7 +120,7 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  else
+  else if (!repeat (task, answer))
     g_task_return_int (task, judge (answer));
 }
 
@@ -75,19 +133,16 @@ endpoints_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (ParafaEndpoints) endpoints =
       parafa_session_get_endpoints_finish (session, result, &error);
-  g_autoptr (ParafaEtransport) etransport = NULL;
-  GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (endpoints == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  etransport = parafa_etransport_new (parafa_session_get_http (session),
-                                      parafa_endpoints_get_api_uri (endpoints),
-                                      PARAFA_ETRANSPORT_PRODUCTION);
-  parafa_etransport_list_async (etransport, question->token, DAYS, question->cif, cancellable,
-                                answered, g_steal_pointer (&task));
+  question->etransport = parafa_etransport_new (parafa_session_get_http (session),
+                                                parafa_endpoints_get_api_uri (endpoints),
+                                                PARAFA_ETRANSPORT_PRODUCTION);
+  ask (task);
 }
 
 /**
@@ -100,7 +155,8 @@ endpoints_ready (GObject *source, GAsyncResult *result, gpointer user_data)
  * @user_data: for @callback
  *
  * Asks e-Transport for the declarations of a company of one day, and takes from the answer whether the token reaches
- * the company: ANAF has no other way to tell (e-Transport API, 2024, `lista`).
+ * the company: ANAF has no other way to tell (e-Transport API, 2024, `lista`). Where tokens are renewed by themselves, a
+ * token that is refused with 401 is renewed, and the question asked once more.
  */
 void
 parafa_company_right_ask_async (ParafaSession *session,
@@ -128,6 +184,7 @@ parafa_company_right_ask_async (ParafaSession *session,
       return;
     }
   question = g_new0 (Question, 1);
+  question->account = g_object_ref (account);
   question->token = parafa_secret_ref (parafa_token_pair_get_access (pair));
   question->cif = g_strdup (cif);
   g_task_set_task_data (task, question, question_free);

@@ -132,16 +132,18 @@ parafa_filing_access_open_finish (ParafaFilingAccess *self, GAsyncResult *result
  *
  * Says that a server answered 401 to @token. The next door gets another one, through the queue of renewals that all share;
  * a token that came that way and is refused, too, stays as it is: one more renewal would not help.
+ *
+ * Returns: whether the next door gets another token, so that what was refused is worth repeating with it
  */
-void
+gboolean
 parafa_filing_access_refused (ParafaFilingAccess *self, const char *profile, ParafaSecret *token)
 {
-  g_return_if_fail (PARAFA_IS_FILING_ACCESS (self));
-  g_return_if_fail (profile != NULL);
-  g_return_if_fail (token != NULL);
+  g_return_val_if_fail (PARAFA_IS_FILING_ACCESS (self), FALSE);
+  g_return_val_if_fail (profile != NULL, FALSE);
+  g_return_val_if_fail (token != NULL, FALSE);
 
-  if (PARAFA_FILING_ACCESS_GET_IFACE (self)->refused != NULL)
-    PARAFA_FILING_ACCESS_GET_IFACE (self)->refused (self, profile, token);
+  return PARAFA_FILING_ACCESS_GET_IFACE (self)->refused != NULL &&
+         PARAFA_FILING_ACCESS_GET_IFACE (self)->refused (self, profile, token);
 }
 
 /* -- the accounts of a session -- */
@@ -273,14 +275,25 @@ open_finish (ParafaFilingAccess *access, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
+static gboolean
+can_renew (ParafaFilingAccounts *self, const char *profile)
+{
+  ParafaAccount *account = parafa_session_find (self->session, profile);
+  ParafaTokenPair *pair = account != NULL ? parafa_account_get_pair (account) : NULL;
+
+  return pair != NULL && parafa_token_pair_get_refresh (pair) != NULL;
+}
+
+static gboolean
 refused (ParafaFilingAccess *access, const char *profile, ParafaSecret *token)
 {
   ParafaFilingAccounts *self = PARAFA_FILING_ACCOUNTS (access);
   ParafaSecret *replaced = g_hash_table_lookup (self->replaced, profile);
 
-  if (replaced == NULL || !parafa_secret_equal (replaced, token))
-    g_hash_table_insert (self->refused, g_strdup (profile), parafa_secret_ref (token));
+  if ((replaced != NULL && parafa_secret_equal (replaced, token)) || !can_renew (self, profile))
+    return FALSE;
+  g_hash_table_insert (self->refused, g_strdup (profile), parafa_secret_ref (token));
+  return TRUE;
 }
 
 static void

@@ -36,8 +36,8 @@ struct _ParafaFilingAccessInterface
                       GAsyncReadyCallback callback,
                       gpointer user_data);
   ParafaFilingDoor *(*open_finish) (ParafaFilingAccess *self, GAsyncResult *result, GError **error);
-  /* may be NULL */
-  void (*refused) (ParafaFilingAccess *self, const char *profile, ParafaSecret *token);
+  /* may be NULL: there is never another token */
+  gboolean (*refused) (ParafaFilingAccess *self, const char *profile, ParafaSecret *token);
 };
 void parafa_filing_access_open_async (ParafaFilingAccess *self,
                                       const char *profile,
@@ -48,8 +48,8 @@ void parafa_filing_access_open_async (ParafaFilingAccess *self,
 ParafaFilingDoor *
 parafa_filing_access_open_finish (ParafaFilingAccess *self, GAsyncResult *result, GError **error);
 
-/* after a 401: the next door gets another token, once */
-void
+/* after a 401: the next door gets another token, once; whether it will, and a call is worth repeating */
+gboolean
 parafa_filing_access_refused (ParafaFilingAccess *self, const char *profile, ParafaSecret *token);
 
 /* The accounts of a session */

@@ -127,13 +127,15 @@ parafa_filing_caller_hold (ParafaFilingCaller *self)
  * @token: the token
  *
  * ANAF answered 401 to @token: see parafa_filing_access_refused().
+ *
+ * Returns: whether the next turn comes with another token
  */
-void
+gboolean
 parafa_filing_caller_refused (ParafaFilingCaller *self, const char *profile, ParafaSecret *token)
 {
-  g_return_if_fail (PARAFA_IS_FILING_CALLER (self));
+  g_return_val_if_fail (PARAFA_IS_FILING_CALLER (self), FALSE);
 
-  parafa_filing_access_refused (self->access, profile, token);
+  return parafa_filing_access_refused (self->access, profile, token);
 }
 
 /* -- take: door, place -- */

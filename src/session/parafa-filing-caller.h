@@ -18,7 +18,7 @@ void parafa_filing_caller_set_per_minute (ParafaFilingCaller *self, guint per_mi
 /* after a 429: nothing for a minute */
 void parafa_filing_caller_hold (ParafaFilingCaller *self);
 /* after a 401: see parafa_filing_access_refused() */
-void
+gboolean
 parafa_filing_caller_refused (ParafaFilingCaller *self, const char *profile, ParafaSecret *token);
 
 /* a door whose place in the minute is taken: make one call with it, now */

@@ -31,6 +31,7 @@ typedef struct
   ParafaArchive *archive;         /* (owned) */
   ParafaFilingRecord *record;     /* (owned) */
   ParafaFilingTurn *turn;         /* (owned) (nullable) */
+  gboolean repeated;              /* after a 401, with another token */
 } Question;
 
 static guint settled_signal;
@@ -223,9 +224,6 @@ take_trouble (Question *question, const ParafaEtransportAnswer *answer, gint64 n
 
   if (answer->outcome == PARAFA_ETRANSPORT_LIMITED)
     parafa_filing_caller_hold (question->follower->caller);
-  if (answer->outcome == PARAFA_ETRANSPORT_UNAUTHORIZED)
-    parafa_filing_caller_refused (question->follower->caller, question->record->profile,
-                                  question->turn->door->token);
   if (answer->outcome == PARAFA_ETRANSPORT_REFUSED)
     put_off (question, now_s + LONG_S,
              answer->problem == PARAFA_ETRANSPORT_PROBLEM_DAY_LIMIT ? "day-limit" : "not-told",
@@ -235,6 +233,24 @@ take_trouble (Question *question, const ParafaEtransportAnswer *answer, gint64 n
     put_off (question, now_s + 5 * TROUBLE_S, "no-access", kept);
   else
     put_off (question, now_s + pause, "trouble", kept);
+}
+
+/* Once, with another token */
+static gboolean
+repeat (Question *question, const ParafaEtransportAnswer *answer)
+{
+  ParafaFilingFollower *self = question->follower;
+
+  if (answer->outcome != PARAFA_ETRANSPORT_UNAUTHORIZED ||
+      !parafa_filing_caller_refused (self->caller, question->record->profile,
+                                     question->turn->door->token) ||
+      question->repeated)
+    return FALSE;
+  question->repeated = TRUE;
+  g_clear_pointer (&question->turn, parafa_filing_turn_free);
+  parafa_filing_caller_take_async (self->caller, question->record->profile,
+                                   question->record->system, self->cancellable, has_turn, question);
+  return TRUE;
 }
 
 static void
@@ -257,6 +273,8 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
       put_off (question, now_s + TROUBLE_S, "no-answer", NULL);
       return;
     }
+  if (repeat (question, answer))
+    return;
   if (answer->outcome != PARAFA_ETRANSPORT_DONE)
     {
       take_trouble (question, answer, now_s);

@@ -330,8 +330,10 @@ lane_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   ParafaFilingChange *change = parafa_filing_outcome_get_change (answer, error, now_s);
   ParafaFilingStop stop = parafa_filing_outcome_get_stop (answer, error);
 
-  if (stop == PARAFA_FILING_STOP_UNAUTHORIZED)
-    parafa_filing_caller_refused (self->caller, lane->profile, lane->turn->door->token);
+  /* what was refused was not taken in: it waits again, and goes with another token if there is one */
+  if (stop == PARAFA_FILING_STOP_UNAUTHORIZED &&
+      parafa_filing_caller_refused (self->caller, lane->profile, lane->turn->door->token))
+    stop = PARAFA_FILING_STOP_NONE;
 
   self->n_sending--;
   notify (self, PROP_N_SENDING);
@@ -403,7 +405,7 @@ settled (GObject *source, GAsyncResult *result, gpointer user_data)
     set_stop (self, PARAFA_FILING_STOP_ARCHIVE, error);
   else if (!done && error->domain == PARAFA_HTTP_ERROR)
     set_stop (self, PARAFA_FILING_STOP_OFFLINE, error);
-  else if (!done && error->domain == PARAFA_SESSION_ERROR)
+  else if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     set_stop (self, PARAFA_FILING_STOP_ACCESS, error);
   if (may_send (self))
     start_lanes (self);

@@ -27,6 +27,7 @@ typedef struct
   ParafaEtransportAnswer *answer; /* (owned) (nullable) */
   GArray *matches;                /* (owned) (nullable) */
   guint at;                       /* in the group */
+  gboolean repeated;              /* the list, after a 401, with another token */
   guint n_left;
   gint64 next_at;
 } Round;
@@ -192,8 +193,12 @@ counted (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!allowed)
     leave_company (task, parafa_filing_caller_get_now (round->caller) + 12 * AFTER_TROUBLE_S);
   else
-    parafa_filing_caller_take_async (round->caller, first->profile, first->system,
-                                     g_task_get_cancellable (task), has_turn, g_object_ref (task));
+    {
+      round->repeated = FALSE;
+      parafa_filing_caller_take_async (round->caller, first->profile, first->system,
+                                       g_task_get_cancellable (task), has_turn,
+                                       g_object_ref (task));
+    }
 }
 
 static guint
@@ -247,6 +252,23 @@ ask_known (GTask *task)
                                   g_object_ref (task));
 }
 
+/* Once for a company, with another token */
+static gboolean
+repeat (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+  const ParafaFilingRecord *first = round->group->pdata[0];
+
+  if (round->answer->outcome != PARAFA_ETRANSPORT_UNAUTHORIZED ||
+      !parafa_filing_caller_refused (round->caller, first->profile, round->turn->door->token) ||
+      round->repeated)
+    return FALSE;
+  round->repeated = TRUE;
+  parafa_filing_caller_take_async (round->caller, first->profile, first->system,
+                                   g_task_get_cancellable (task), has_turn, g_object_ref (task));
+  return TRUE;
+}
+
 static void
 listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -264,10 +286,8 @@ listed (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (round->answer->outcome == PARAFA_ETRANSPORT_LIMITED)
     parafa_filing_caller_hold (round->caller);
-  if (round->answer->outcome == PARAFA_ETRANSPORT_UNAUTHORIZED)
-    parafa_filing_caller_refused (round->caller,
-                                  ((const ParafaFilingRecord *) round->group->pdata[0])->profile,
-                                  round->turn->door->token);
+  if (repeat (task))
+    return;
   switch (round->answer->outcome)
     {
     case PARAFA_ETRANSPORT_DONE:
@@ -467,7 +487,7 @@ parafa_filing_settle_async (ParafaArchive *archive,
  * @result: the result
  * @n_left: (out): filings that are still in doubt and that the list may settle
  * @next_at: (out): Unix seconds when to look again; -1 for never
- * @error: return location: %PARAFA_ARCHIVE_ERROR, %PARAFA_HTTP_ERROR, %PARAFA_SESSION_ERROR
+ * @error: return location: %PARAFA_ARCHIVE_ERROR, %PARAFA_HTTP_ERROR, else why there is no token
  *
  * Returns: whether the round was finished
  */

@@ -24,6 +24,7 @@ typedef struct
   char *reference;                /* (owned) (nullable) */
   ParafaFilingTurn *turn;         /* (owned) (nullable) */
   ParafaEtransportAnswer *answer; /* (owned) (nullable) */
+  gboolean repeated;              /* after a 401, with another token */
 } Question;
 
 static void
@@ -205,6 +206,25 @@ start_merge (GTask *task)
                              g_object_ref (task));
 }
 
+static void take_turn (GTask *task);
+
+/* Reading twice does no harm: a call refused with 401 is made once more, with another token */
+static gboolean
+repeat (GTask *task)
+{
+  ParafaFilings *self = g_task_get_source_object (task);
+  Question *question = g_task_get_task_data (task);
+
+  if (question->answer->outcome != PARAFA_ETRANSPORT_UNAUTHORIZED || question->repeated ||
+      !parafa_filing_caller_refused (parafa_filings_get_caller (self), question->profile,
+                                     question->turn->door->token))
+    return FALSE;
+  question->repeated = TRUE;
+  g_clear_pointer (&question->turn, parafa_filing_turn_free);
+  take_turn (task);
+  return TRUE;
+}
+
 static void
 answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -213,12 +233,15 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
   Question *question = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
+  g_clear_pointer (&question->answer, parafa_etransport_answer_unref);
   question->answer = parafa_etransport_call_finish (PARAFA_ETRANSPORT (source), result, &error);
   if (question->answer == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  if (repeat (task))
+    return;
   if (question->answer->outcome == PARAFA_ETRANSPORT_LIMITED)
     parafa_filing_caller_hold (parafa_filings_get_caller (self));
   if (question->call == PARAFA_ETRANSPORT_LIST &&
@@ -239,6 +262,13 @@ has_turn (GObject *source, GAsyncResult *result, gpointer user_data)
   ParafaSecret *token;
 
   question->turn = parafa_filing_caller_take_finish (PARAFA_FILING_CALLER (source), result, &error);
+  if (question->turn == NULL && question->repeated &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* without another token the refusal is the answer */
+      return_answer (task);
+      return;
+    }
   if (question->turn == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));

@@ -14,6 +14,8 @@ struct _FilingTestAccess
 
   char *api_uri;       /* (owned) */
   ParafaSecret *token; /* (owned) (nullable) */
+  ParafaSecret *next;  /* (owned) (nullable): what comes in its place after a 401 */
+  guint n_refused;
 };
 
 static void access_init (ParafaFilingAccessInterface *iface);
@@ -47,11 +49,26 @@ open_finish (ParafaFilingAccess *access, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static gboolean
+refused (ParafaFilingAccess *access, const char *profile, ParafaSecret *token)
+{
+  FilingTestAccess *self = FILING_TEST_ACCESS (access);
+
+  self->n_refused++;
+  if (self->next == NULL || parafa_secret_equal (self->next, token))
+    return FALSE;
+  g_clear_pointer (&self->token, parafa_secret_unref);
+  if (parafa_secret_get_length (self->next) > 0)
+    self->token = parafa_secret_ref (self->next);
+  return TRUE;
+}
+
 static void
 access_init (ParafaFilingAccessInterface *iface)
 {
   iface->open_async = open_async;
   iface->open_finish = open_finish;
+  iface->refused = refused;
 }
 
 static void
@@ -61,6 +78,7 @@ filing_test_access_finalize (GObject *object)
 
   g_free (self->api_uri);
   g_clear_pointer (&self->token, parafa_secret_unref);
+  g_clear_pointer (&self->next, parafa_secret_unref);
   G_OBJECT_CLASS (filing_test_access_parent_class)->finalize (object);
 }
 
@@ -92,6 +110,27 @@ filing_test_access_set_token (ParafaFilingAccess *access, const char *token)
 
   g_clear_pointer (&self->token, parafa_secret_unref);
   self->token = token != NULL ? parafa_secret_new (token, -1) : NULL;
+}
+
+/* What a renewal would bring: NULL for nothing of the kind, "" for one that fails */
+void
+filing_test_access_set_next (ParafaFilingAccess *access, const char *token)
+{
+  FilingTestAccess *self = FILING_TEST_ACCESS (access);
+
+  g_clear_pointer (&self->next, parafa_secret_unref);
+  self->next = token != NULL ? parafa_secret_new (token, -1) : NULL;
+}
+
+/* How many answers 401 were told since the last time */
+guint
+filing_test_access_take_refused (ParafaFilingAccess *access)
+{
+  FilingTestAccess *self = FILING_TEST_ACCESS (access);
+  guint n = self->n_refused;
+
+  self->n_refused = 0;
+  return n;
 }
 
 /* -- the fixture -- */

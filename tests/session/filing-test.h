@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FilingTestAccess, filing_test_access, FILING_TEST, ACCESS, GObject)
 ParafaFilingAccess *filing_test_access_new (const char *api_uri, const char *token);
 void filing_test_access_set_token (ParafaFilingAccess *access, const char *token);
+void filing_test_access_set_next (ParafaFilingAccess *access, const char *token);
+guint filing_test_access_take_refused (ParafaFilingAccess *access);
 
 /* The real practice server, a real archive, and the filings on them */
 typedef struct

@@ -186,6 +186,24 @@ test_companies (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ask (fixture, "92140375"), ==, PARAFA_COMPANY_NO_COMPANY);
 }
 
+/* Where tokens are renewed by themselves the question is asked once more, with another one */
+static void
+test_companies_renewed (Fixture *fixture, gconstpointer data)
+{
+  gint64 before = session_test_count (fixture->session, "refreshes");
+
+  parafa_session_set_automatic_renewal (fixture->session, TRUE);
+  session_test_command (fixture->session, "{\"do\":\"etransport\",\"rights\":[\"92140375\"]}");
+  session_test_command (fixture->session,
+                        "{\"do\":\"fail\",\"at\":\"list\",\"how\":\"401\",\"times\":1}");
+  g_assert_cmpint (ask (fixture, "92140375"), ==, PARAFA_COMPANY_REACHED);
+  g_assert_cmpint (session_test_count (fixture->session, "refreshes"), ==, before + 1);
+  session_test_command (fixture->session,
+                        "{\"do\":\"fail\",\"at\":\"list\",\"how\":\"401\",\"times\":2}");
+  g_assert_cmpint (ask (fixture, "92140375"), ==, PARAFA_COMPANY_UNAUTHORIZED);
+  g_assert_cmpint (session_test_count (fixture->session, "refreshes"), ==, before + 2);
+}
+
 static ParafaSerialSearch *
 search (const char *serial)
 {
@@ -257,6 +275,7 @@ main (int argc, char **argv)
   ADD ("latency-cancel", test_latency_cancel);
   ADD ("latency-refused", test_latency_refused);
   ADD ("companies", test_companies);
+  ADD ("companies-renewed", test_companies_renewed);
   g_test_add_func ("/session/checks/serial", test_serial);
   status = g_test_run ();
   parafa_test_keyring_free (keyring);

@@ -48,7 +48,7 @@ test_refused (void)
   first = open_door (access, profile);
   g_assert_cmpint (session_test_count (session, "refreshes"), ==, 0);
 
-  parafa_filing_access_refused (access, profile, first);
+  g_assert_true (parafa_filing_access_refused (access, profile, first));
   second = open_door (access, profile);
   g_assert_false (parafa_secret_equal (first, second));
   g_assert_cmpint (session_test_count (session, "refreshes"), ==, 1);
@@ -56,8 +56,8 @@ test_refused (void)
   g_assert_true (parafa_secret_equal (second, parafa_token_pair_get_access (stored)));
 
   /* an answer to the former token that came late */
-  parafa_filing_access_refused (access, profile, first);
-  parafa_filing_access_refused (access, profile, second);
+  g_assert_true (parafa_filing_access_refused (access, profile, first));
+  g_assert_false (parafa_filing_access_refused (access, profile, second));
   third = open_door (access, profile);
   g_assert_true (parafa_secret_equal (second, third));
   g_assert_cmpint (session_test_count (session, "refreshes"), ==, 1);
