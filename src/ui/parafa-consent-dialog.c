@@ -16,6 +16,10 @@
  * another window */
 #define ATTENTION_MS 600
 
+/* It comes without a window to be measured by, also where the screen is no wider than this. The answers stand one below the
+ * other then. */
+#define NARROW_WIDTH 360
+
 #define ATTENTION_KEY "attention"
 
 #define RESPONSE_DENY "deny"
@@ -162,6 +166,7 @@ parafa_consent_dialog_present (GtkApplication *application, ParafaConsentQuestio
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (NULL, heading, body));
   gtk_window_set_title (GTK_WINDOW (dialog), heading);
   gtk_window_set_application (GTK_WINDOW (dialog), application);
+  gtk_window_set_default_size (GTK_WINDOW (dialog), NARROW_WIDTH, -1);
   adw_message_dialog_set_extra_child (dialog, make_facts (caller));
   add_responses (dialog, caller);
   g_signal_connect (dialog, "map", G_CALLBACK (on_map), NULL);

@@ -148,6 +148,33 @@ test_not_lasting (void)
   asked_free (asked);
 }
 
+/* On the narrowest screen, whatever the program and its language */
+static void
+test_narrow (void)
+{
+  static const char *const languages[] = { "en", "ro" };
+  static const char *const scripts[] = {
+    "/home/daria/facturi/trimite.py",
+    "/home/daria/facturi/numeFoarteLungFaraNiciUnSpatiuCareNuSeIncheieNicicumSiNicicand.py",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages) * G_N_ELEMENTS (scripts); i++)
+    {
+      g_autoptr (ParafaCaller) caller =
+          parafa_caller_new (PARAFA_CALLER_SCRIPT, "/usr/bin/python3.11", scripts[i / 2]);
+      Asked *asked = NULL;
+
+      ui_fixture_set_language (languages[i % 2]);
+      asked = ask (caller, "Cabinet Salcia");
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (asked->dialog)), <=, 360);
+      if (i == 3)
+        ui_fixture_save_picture (GTK_WIDGET (asked->dialog), "ro-consent-long");
+      respond (asked, "deny");
+      asked_free (asked);
+    }
+  ui_fixture_set_language ("en");
+}
+
 static void
 test_withdrawn (void)
 {
@@ -323,6 +350,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/programs/attention-first", test_attention_first);
   g_test_add_func ("/ui/programs/answers", test_answers);
   g_test_add_func ("/ui/programs/not-lasting", test_not_lasting);
+  g_test_add_func ("/ui/programs/narrow", test_narrow);
   g_test_add_func ("/ui/programs/withdrawn", test_withdrawn);
   g_test_add_func ("/ui/programs/page", test_page);
   g_test_add_func ("/ui/programs/words", test_words);
