@@ -93,6 +93,14 @@ is_name_of (const char *declared, const char *encoding)
           g_ascii_strncasecmp (declared, encoding, strlen ("UTF-16")) == 0);
 }
 
+/* A declaration that was read byte for byte is in none of these, whatever it says */
+static gboolean
+is_wide (const char *declared)
+{
+  return g_ascii_strncasecmp (declared, "UTF-16", strlen ("UTF-16")) == 0 ||
+         g_ascii_strncasecmp (declared, "UTF-32", strlen ("UTF-32")) == 0;
+}
+
 static const char *
 find_first_bytes (const char *bytes, gsize length, gsize *skip)
 {
@@ -181,7 +189,8 @@ parafa_xml_text_to_utf8 (
     encoding = declared = g_strndup (bytes + start, end - start);
   if (encoding == NULL)
     encoding = "UTF-8";
-  text = convert (bytes + skip, length - skip, encoding, utf8_length, place);
+  if (declared == NULL || !is_wide (declared))
+    text = convert (bytes + skip, length - skip, encoding, utf8_length, place);
   if (text == NULL)
     {
       if (place->line == 0 && declared != NULL)
