@@ -135,7 +135,8 @@ test_good (void)
 
       g_assert_cmpint (line->state, ==, PARAFA_CHECKUP_OK);
     }
-  assert_detail (facts, PARAFA_CHECKUP_SERVICE, "pcscd runs · 1 reader", "pcscd merge · 1 cititor");
+  assert_detail (facts, PARAFA_CHECKUP_SERVICE, "pcscd runs · 1 reader",
+                 "pcscd rulează · 1 cititor");
   assert_detail (facts, PARAFA_CHECKUP_READER, "USB 096e:0807 · ePass2003",
                  "USB 096e:0807 · ePass2003");
   assert_detail (facts, PARAFA_CHECKUP_TOKEN, "EnterSafe ePass2003 · …cdef",
@@ -421,10 +422,10 @@ test_driver_fails (void)
           g_strdup ("opensc-pkcs11.so");
       assert_said (facts, PARAFA_CHECKUP_DRIVER, "driver.one-fails",
                    "A driver reads the token, another one fails",
-                   "Un driver citește tokenul, altul dă greș", NULL);
+                   "Un driver citește tokenul, altul nu funcționează", NULL);
       assert_detail (facts, PARAFA_CHECKUP_DRIVER,
                      "opensc-pkcs11.so works · libeToken.so was set aside",
-                     "opensc-pkcs11.so merge · libeToken.so a fost lăsat deoparte");
+                     "opensc-pkcs11.so funcționează · libeToken.so a fost lăsat deoparte");
     }
 }
 
@@ -466,8 +467,8 @@ test_certificate (void)
                "The certificate’s own issuer is there", "Emitentul certificatului este aici", NULL);
   assert_detail (facts, PARAFA_CHECKUP_CHAIN,
                  "1 issuer found · “SigiliuCert Root” above is not here; ANAF normally has it",
-                 "1 emitent găsit · „SigiliuCert Root” de deasupra nu este aici; de obicei ANAF îl "
-                 "are");
+                 "1 emitent găsit · „SigiliuCert Root”, de la capătul lanțului, nu este aici; de "
+                 "obicei ANAF îl are");
   certificate->chain_read = FALSE;
   assert_said (facts, PARAFA_CHECKUP_CHAIN, "chain.not-read", "Issuers of the certificate",
                "Emitenții certificatului", NULL);
@@ -655,15 +656,15 @@ test_network (void)
   } cases[] = {
     { -1, "network.good", "logincert.anaf.ro answers", "logincert.anaf.ro răspunde" },
     { PARAFA_HTTP_ERROR_OFFLINE, "network.offline", "logincert.anaf.ro cannot be reached",
-      "logincert.anaf.ro nu poate fi găsit" },
+      "logincert.anaf.ro nu poate fi contactat" },
     { PARAFA_HTTP_ERROR_TIMEOUT, "network.slow", "logincert.anaf.ro does not answer",
       "logincert.anaf.ro nu răspunde" },
     { PARAFA_HTTP_ERROR_TLS, "network.untrusted", "Somebody else answers for logincert.anaf.ro",
       "Altcineva răspunde în locul logincert.anaf.ro" },
     { PARAFA_HTTP_ERROR_RESET, "network.broken", "The connection to logincert.anaf.ro breaks off",
-      "Legătura cu logincert.anaf.ro se întrerupe" },
+      "Conexiunea cu logincert.anaf.ro se întrerupe" },
     { PARAFA_HTTP_ERROR_FAILED, "network.broken", "The connection to logincert.anaf.ro breaks off",
-      "Legătura cu logincert.anaf.ro se întrerupe" },
+      "Conexiunea cu logincert.anaf.ro se întrerupe" },
   };
   g_autoptr (ParafaCheckupFacts) facts = new_facts ();
 

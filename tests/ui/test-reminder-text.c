@@ -54,7 +54,7 @@ test_romanian (void)
                 "și fără PIN.");
   assert_texts (PARAFA_REMINDER_RENEWAL, FALSE, UI_NOW + 7 * DAY,
                 "Peste 7 zile accesul se reînnoiește numai prin autentificare",
-                "Cabinet Salcia: până la 1 decembrie 2026 merge încă fără token USB. O "
+                "Cabinet Salcia: până la 1 decembrie 2026 se mai poate fără token USB. O "
                 "autentificare "
                 "începe un an nou.");
   ui_fixture_set_language ("en");

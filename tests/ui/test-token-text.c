@@ -137,7 +137,7 @@ test_states_without_token (void)
     { PARAFA_ACCOUNT_EMPTY, "Neautentificat" },
     { PARAFA_ACCOUNT_KEYRING_LOCKED, "Inel de chei încuiat" },
     { PARAFA_ACCOUNT_KEYRING_ABSENT, "Fără inel de chei" },
-    { PARAFA_ACCOUNT_KEYRING_FAILED, "Inelul de chei a eșuat" },
+    { PARAFA_ACCOUNT_KEYRING_FAILED, "Eroare la inelul de chei" },
   };
   g_autoptr (ParafaProfile) profile =
       ui_fixture_new_profile ("Viile din Deal", PARAFA_ENVIRONMENT_ANAF);
