@@ -174,10 +174,11 @@ parafa_bezel_clock_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   else
     {
       draw_bezel (self, cr);
-      draw_text (self, cr, self->text, self->caption != NULL ? -5 : 0, self->size * 0.25, TRUE, 1,
+      draw_text (self, cr, self->text, self->caption != NULL ? -6 : 0, self->size * 0.25, TRUE, 1,
                  self->size * 0.6);
       if (self->caption != NULL)
-        draw_text (self, cr, self->caption, self->size * 0.2, 11, FALSE, 0.75, self->size * 0.5);
+        /* as high as it can stand: further down the marks leave less room */
+        draw_text (self, cr, self->caption, self->size * 0.155, 11, FALSE, 0.75, self->size * 0.5);
     }
   cairo_destroy (cr);
 }
