@@ -178,7 +178,7 @@ test_service (void)
       "sudo apt install pcscd libccid" },
     { PARAFA_READER_SERVICE_UNREACHABLE, "service.unreachable",
       "The card reader service cannot be reached from the Flatpak",
-      "Serviciul pentru cititoare nu poate fi găsit din Flatpak",
+      "Serviciul pentru cititoare nu poate fi contactat din Flatpak",
       "sudo apt install pcscd libccid" },
   };
 
@@ -403,7 +403,7 @@ test_driver_fails (void)
     { PARAFA_CHECKUP_DRIVER_HANGS, "driver.hangs", "The driver libeToken.so does not answer",
       "Driverul libeToken.so nu răspunde" },
     { PARAFA_CHECKUP_DRIVER_CRASHES, "driver.crashes", "The driver libeToken.so breaks down",
-      "Driverul libeToken.so cade" },
+      "Driverul libeToken.so se oprește neașteptat" },
     { PARAFA_CHECKUP_DRIVER_DOES_NOT_START, "driver.does-not-start",
       "The driver libeToken.so does not start", "Driverul libeToken.so nu pornește" },
   };
@@ -443,7 +443,7 @@ test_certificate (void)
   assert_said (facts, PARAFA_CHECKUP_DATES, "dates.past", "The certificate has expired",
                "Certificatul a expirat", NULL);
   assert_detail (facts, PARAFA_CHECKUP_DATES, "It ended on 2026-11-24",
-                 "S-a încheiat la 24.11.2026");
+                 "A expirat la 24.11.2026");
   certificate->not_after_s = NOW + 100 * DAY;
   certificate->not_before_s = NOW + DAY;
   assert_said (facts, PARAFA_CHECKUP_DATES, "dates.future", "The certificate is not valid yet",
@@ -619,22 +619,22 @@ test_sandbox (void)
     const char *id, *sentence, *sentence_ro, *command;
   } cases[] = {
     { PARAFA_CHECKUP_SANDBOX_STARTS, "sandbox.starts", "The login page can be shown",
-      "Pagina de autentificare poate fi arătată", NULL },
+      "Pagina de autentificare poate fi afișată", NULL },
     { PARAFA_CHECKUP_SANDBOX_NOT_INSTALLED, "sandbox.not-installed",
       "The login page cannot be shown: bubblewrap is missing",
-      "Pagina de autentificare nu poate fi arătată: lipsește bubblewrap",
+      "Pagina de autentificare nu poate fi afișată: lipsește bubblewrap",
       "sudo apt install bubblewrap" },
     { PARAFA_CHECKUP_SANDBOX_NAMESPACES_OFF, "sandbox.refused",
       "The login page cannot be shown: the system forbids its sandbox",
-      "Pagina de autentificare nu poate fi arătată: sistemul îi interzice spațiul izolat",
+      "Pagina de autentificare nu poate fi afișată: sistemul îi interzice spațiul izolat",
       "sudo sysctl -w kernel.unprivileged_userns_clone=1" },
     { PARAFA_CHECKUP_SANDBOX_APPARMOR, "sandbox.refused-by-apparmor",
       "The login page cannot be shown: AppArmor forbids its sandbox",
-      "Pagina de autentificare nu poate fi arătată: AppArmor îi interzice spațiul izolat",
+      "Pagina de autentificare nu poate fi afișată: AppArmor îi interzice spațiul izolat",
       "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0" },
     { PARAFA_CHECKUP_SANDBOX_FAILS, "sandbox.fails",
       "The login page cannot be shown: its sandbox does not start",
-      "Pagina de autentificare nu poate fi arătată: spațiul ei izolat nu pornește", NULL },
+      "Pagina de autentificare nu poate fi afișată: spațiul ei izolat nu pornește", NULL },
   };
   g_autoptr (ParafaCheckupFacts) facts = new_facts ();
 
@@ -717,7 +717,7 @@ test_clock (void)
                    right     ? "The clock of this computer is right"
                    : far_off ? "The clock of this computer is wrong by more than a day"
                              : "The clock of this computer is wrong",
-                   right     ? "Ceasul acestui calculator este potrivit"
+                   right     ? "Ceasul acestui calculator este corect"
                    : far_off ? "Ceasul acestui calculator este greșit cu peste o zi"
                              : "Ceasul acestui calculator este greșit",
                    right ? NULL : "sudo timedatectl set-ntp true");
@@ -737,7 +737,7 @@ test_enrolment (void)
   facts->login.at_s = NOW;
   assert_said (facts, PARAFA_CHECKUP_ENROLMENT, "enrolment.refused",
                "ANAF did not accept this certificate at the last login",
-               "ANAF nu a primit acest certificat la ultima autentificare", NULL);
+               "ANAF nu a acceptat acest certificat la ultima autentificare", NULL);
   assert_detail (facts, PARAFA_CHECKUP_ENROLMENT, "2026-11-24", "24.11.2026");
   g_free (facts->login.serial);
   facts->login.serial = g_strdup ("5c:00:9f");

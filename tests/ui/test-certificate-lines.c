@@ -180,7 +180,7 @@ test_romanian (Fixture *fixture, gconstpointer data)
   g_assert_true (has (fixture, PARAFA_CERTIFICATE_PART_USES, NULL,
                       "Dovedește cine sunteți: deschide accesul la ANAF"));
   g_assert_true (
-      has (fixture, PARAFA_CERTIFICATE_PART_QUALIFIED, NULL, "Calificat după dreptul UE"));
+      has (fixture, PARAFA_CERTIFICATE_PART_QUALIFIED, NULL, "Calificat conform dreptului UE"));
   g_assert_true (has (fixture, PARAFA_CERTIFICATE_PART_QUALIFIED, NULL,
                       "Emitentul îi păstrează actele 10 ani după expirare"));
   ui_fixture_set_language ("en");
