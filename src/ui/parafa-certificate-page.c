@@ -104,8 +104,8 @@ show_match (ParafaCertificatePage *self)
   if (serial == NULL)
     return;
   same = parafa_serial_equal (serial, parafa_certificate_get_serial (self->shown));
-  parafa_fact_row_set_icon_name (self->match,
-                                 same ? "object-select-symbolic" : "dialog-information-symbolic");
+  parafa_fact_row_set_sign (self->match, same ? PARAFA_PILL_SUCCESS : PARAFA_PILL_WARNING,
+                            same ? "object-select-symbolic" : "dialog-warning-symbolic");
   if (same)
     {
       parafa_fact_row_set_title (self->match, _ ("The token was made with this certificate"));

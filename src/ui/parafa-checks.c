@@ -215,7 +215,7 @@ clear_companies (ParafaChecks *self)
 static void
 show_unknown (ParafaChecks *self)
 {
-  parafa_fact_row_set_icon_name (self->clock, "preferences-system-time-symbolic");
+  parafa_fact_row_set_sign (self->clock, PARAFA_PILL_PLAIN, "preferences-system-time-symbolic");
   parafa_fact_row_set_title (self->clock, _ ("The computer’s clock"));
   parafa_fact_row_set_subtitle (self->clock, _ ("Compared with ANAF’s when the test is sent"));
 }
@@ -329,8 +329,8 @@ parafa_checks_show_hello (ParafaChecks *self, ParafaHello *hello)
     }
   good = parafa_checks_text_clock_is_good (ahead_s);
   text = parafa_checks_text_clock (ahead_s);
-  parafa_fact_row_set_icon_name (self->clock,
-                                 good ? "object-select-symbolic" : "dialog-warning-symbolic");
+  parafa_fact_row_set_sign (self->clock, good ? PARAFA_PILL_SUCCESS : PARAFA_PILL_WARNING,
+                            good ? "object-select-symbolic" : "dialog-warning-symbolic");
   parafa_fact_row_set_title (self->clock, good ? _ ("The computer’s clock is right")
                                                : _ ("The computer’s clock is wrong"));
   parafa_fact_row_set_subtitle (self->clock, text);
@@ -409,7 +409,7 @@ parafa_checks_show_company (ParafaChecks *self, const char *cif, ParafaCompanyRi
   row = g_object_new (PARAFA_TYPE_FACT_ROW, "extra", pill, NULL);
   /* Translators: number of a company */
   title = g_strdup_printf (_ ("CIF %s"), cif);
-  parafa_fact_row_set_icon_name (PARAFA_FACT_ROW (row), text.words.icon);
+  parafa_fact_row_set_sign (PARAFA_FACT_ROW (row), text.words.kind, text.words.icon);
   parafa_fact_row_set_title (PARAFA_FACT_ROW (row), title);
   parafa_fact_row_set_subtitle (PARAFA_FACT_ROW (row), text.text);
   parafa_fact_row_set_narrow (PARAFA_FACT_ROW (row), self->narrow);

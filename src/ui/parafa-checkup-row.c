@@ -129,7 +129,11 @@ static void
 set_open (ParafaCheckupRow *self, gboolean open)
 {
   gtk_revealer_set_reveal_child (self->revealer, open);
-  gtk_image_set_from_icon_name (self->arrow, open ? "pan-up-symbolic" : "pan-down-symbolic");
+  gtk_image_set_from_icon_name (self->arrow, open ? "go-up-symbolic" : "go-down-symbolic");
+  if (open)
+    gtk_widget_add_css_class (GTK_WIDGET (self->arrow), "open");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->arrow), "open");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
 }
 

@@ -20,6 +20,7 @@ struct _ParafaFactRow
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkWidget *extra; /* (unowned) (nullable) */
+  ParafaPillKind kind;
 };
 
 typedef enum
@@ -127,8 +128,10 @@ parafa_fact_row_init (ParafaFactRow *self)
 static void
 update_label (ParafaFactRow *self)
 {
-  g_autofree char *label = g_strdup_printf ("%s. %s", gtk_label_get_label (self->title),
-                                            gtk_label_get_label (self->subtitle));
+  const char *title = gtk_label_get_label (self->title);
+  const char *subtitle = gtk_label_get_label (self->subtitle);
+  g_autofree char *label =
+      *subtitle != '\0' ? g_strdup_printf ("%s. %s", title, subtitle) : g_strdup (title);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -177,6 +180,29 @@ parafa_fact_row_set_icon_name (ParafaFactRow *self, const char *icon_name)
 }
 
 /**
+ * parafa_fact_row_set_sign:
+ * @self: a row
+ * @kind: what the icon says of the fact; its colour follows
+ * @icon_name: the icon
+ *
+ * An icon that judges. The words have to say the same.
+ */
+void
+parafa_fact_row_set_sign (ParafaFactRow *self, ParafaPillKind kind, const char *icon_name)
+{
+  GtkWidget *icon;
+
+  g_return_if_fail (PARAFA_IS_FACT_ROW (self));
+
+  icon = GTK_WIDGET (self->icon);
+  gtk_widget_remove_css_class (icon, parafa_pill_kind_get_css_class (self->kind));
+  self->kind = kind;
+  if (kind != PARAFA_PILL_PLAIN)
+    gtk_widget_add_css_class (icon, parafa_pill_kind_get_css_class (kind));
+  parafa_fact_row_set_icon_name (self, icon_name);
+}
+
+/**
  * parafa_fact_row_set_narrow:
  * @self: a row
  * @narrow: whether the end of the row goes below
@@ -188,6 +214,9 @@ parafa_fact_row_set_narrow (ParafaFactRow *self, gboolean narrow)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  /* beside the title also where something stands below it */
+  gtk_widget_set_valign (GTK_WIDGET (self->icon), narrow ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->icon), narrow ? 3 : 0);
 }
 
 /**

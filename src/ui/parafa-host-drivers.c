@@ -37,9 +37,13 @@ static void
 show_state (ParafaHostDrivers *self, gboolean there, gboolean served)
 {
   self->served = served;
-  parafa_fact_row_set_icon_name (self->state, served  ? "object-select-symbolic"
-                                              : there ? "dialog-warning-symbolic"
-                                                      : "action-unavailable-symbolic");
+  parafa_fact_row_set_sign (self->state,
+                            served  ? PARAFA_PILL_SUCCESS
+                            : there ? PARAFA_PILL_WARNING
+                                    : PARAFA_PILL_PLAIN,
+                            served  ? "object-select-symbolic"
+                            : there ? "dialog-warning-symbolic"
+                                    : "action-unavailable-symbolic");
   parafa_fact_row_set_title (self->state, served ? _ ("The computer serves its driver")
                                           : there
                                               ? _ ("The socket is there, but nothing serves on it")

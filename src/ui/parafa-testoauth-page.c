@@ -402,7 +402,7 @@ parafa_testoauth_page_show_answer (ParafaTestoauthPage *self, ParafaHello *hello
   parafa_pill_set (self->pill, text.kind, text.icon, text.word);
   gtk_label_set_label (self->sentence, text.sentence);
   gtk_label_set_label (self->next, text.next);
-  parafa_fact_row_set_icon_name (self->greeting, text.icon);
+  parafa_fact_row_set_sign (self->greeting, text.kind, text.icon);
   parafa_fact_row_set_title (self->greeting,
                              greeting != NULL ? greeting : _ ("No greeting came back"));
   parafa_fact_row_set_subtitle (self->greeting, status);

@@ -70,6 +70,7 @@ struct _ParafaTokenPage
   ParafaAccount *account;  /* (owned) (nullable) */
   ParafaClock *clock;      /* (owned) (nullable) */
   ParafaTokenFacts *facts; /* (owned) (nullable) */
+  gboolean refused;        /* ANAF does not renew it any more */
   gulong changed_id;
   guint spinner_timeout;
 };
@@ -143,6 +144,21 @@ set_suggested (GtkWidget *button, gboolean suggested)
     }
   gtk_widget_remove_css_class (button, "suggested-action");
   gtk_widget_remove_css_class (button, "pill");
+}
+
+/* Shows why a renewal failed. Once ANAF has refused it, no button offers it any more. */
+static void
+show_problem (ParafaTokenPage *self, const GError *error)
+{
+  self->refused = g_error_matches (error, PARAFA_TOKEN_ERROR, PARAFA_TOKEN_ERROR_LOGIN_AGAIN);
+  parafa_problem_list_show (self->problem, error, "win.renew");
+}
+
+static void
+clear_problem (ParafaTokenPage *self)
+{
+  self->refused = FALSE;
+  parafa_problem_list_clear (self->problem);
 }
 
 static void
@@ -279,7 +295,7 @@ show_services (ParafaTokenPage *self, const ParafaTokenFacts *facts)
   parafa_fact_row_set_subtitle (self->services,
                                 n_shown > 0 ? _ ("Ticked for the application; rights over "
                                                  "companies come from SPV")
-                                            : _ ("Ask on the TestOauth page what it is good for"));
+                                            : _ ("Ask on the Checks page what it is good for"));
 }
 
 /* What if the renewal fails? Said before it does, and not again beside the failure itself */
@@ -328,17 +344,21 @@ static void
 show_token (ParafaTokenPage *self)
 {
   const ParafaTokenFacts *facts = self->facts;
+  ParafaTokenFacts told = *facts;
   gboolean narrow = parafa_page_is_narrow (self->page);
   ParafaStateWords state = parafa_token_text_get_state (facts);
   g_autofree char *sentence = parafa_token_text_make_sentence (facts, narrow);
-  g_autofree char *next = parafa_token_text_make_next (facts);
+  g_autofree char *next = NULL;
 
+  if (self->refused)
+    told.renewable = FALSE;
+  next = parafa_token_text_make_next (&told);
   parafa_pill_set (self->pill, state.kind, state.icon, state.word);
   gtk_label_set_label (self->sentence, sentence);
   gtk_label_set_markup (self->next, next);
-  show_buttons (self, facts);
+  show_buttons (self, &told);
   show_access_clock (self, facts, narrow);
-  show_renewal_clock (self, facts, narrow);
+  show_renewal_clock (self, &told, narrow);
   show_timeline (self, facts);
   show_facts (self, facts);
   gtk_stack_set_visible_child_name (self->stack, "token");
@@ -405,7 +425,7 @@ show_refresh_error (ParafaTokenPage *self)
   if (error->domain == PARAFA_SESSION_ERROR ||
       g_error_matches (error, PARAFA_TOKEN_ERROR, PARAFA_TOKEN_ERROR_LOGIN_AGAIN) ||
       g_error_matches (error, PARAFA_TOKEN_ERROR, PARAFA_TOKEN_ERROR_SETTINGS))
-    parafa_problem_list_show (self->problem, error, "win.renew");
+    show_problem (self, error);
 }
 
 static void
@@ -415,7 +435,7 @@ on_account_changed (ParafaTokenPage *self)
       parafa_token_facts_new (self->account, parafa_clock_get_now (self->clock));
 
   if (!parafa_token_facts_has_token (facts))
-    parafa_problem_list_clear (self->problem);
+    clear_problem (self);
   else
     show_refresh_error (self);
   parafa_token_page_show (self, facts, parafa_account_get_pair (self->account));
@@ -517,7 +537,7 @@ parafa_token_page_set_account (ParafaTokenPage *self, ParafaAccount *account, Pa
   g_clear_signal_handler (&self->changed_id, self->account);
   g_clear_pointer (&self->clock, parafa_clock_unref);
   g_set_object (&self->account, account);
-  parafa_problem_list_clear (self->problem);
+  clear_problem (self);
   parafa_page_scroll_to_top (self->page);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->details), FALSE);
   if (account == NULL)
@@ -608,8 +628,9 @@ parafa_token_page_show_error (ParafaTokenPage *self, const GError *error)
 {
   g_return_if_fail (PARAFA_IS_TOKEN_PAGE (self));
 
-  parafa_problem_list_show (self->problem, error, "win.renew");
-  update_otherwise (self);
+  show_problem (self, error);
+  if (self->facts != NULL && parafa_token_facts_has_token (self->facts))
+    show_token (self);
 }
 
 /**
@@ -621,8 +642,9 @@ parafa_token_page_clear_error (ParafaTokenPage *self)
 {
   g_return_if_fail (PARAFA_IS_TOKEN_PAGE (self));
 
-  parafa_problem_list_clear (self->problem);
-  update_otherwise (self);
+  clear_problem (self);
+  if (self->facts != NULL && parafa_token_facts_has_token (self->facts))
+    show_token (self);
 }
 
 /**

@@ -255,7 +255,7 @@ parafa_token_text_make_access_note (const ParafaTokenFacts *facts)
   g_autofree char *when = NULL;
 
   if (facts->times.access_ends_at_s < 0)
-    return g_strdup (_ ("Ask ANAF on the TestOauth page whether it still works."));
+    return g_strdup (_ ("Ask ANAF on the Checks page whether it still works."));
   when = parafa_date_text_weekday_and_time (facts->times.access_ends_at_s);
   if (facts->token == PARAFA_TOKEN_EXPIRED)
     /* Translators: %s is weekday and time */

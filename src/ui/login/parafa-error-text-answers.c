@@ -18,7 +18,7 @@ static const ParafaErrorText answer_texts[] = {
     "login-again",
     N_ ("The renewal was refused"),
     N_ ("ANAF does not renew this token any more: it is older than a year, or it was renewed "
-        "elsewhere. The access you have stays valid until its end."),
+        "elsewhere. An access that has not expired stays valid until its end."),
     { N_ ("Log in once more with the USB token and its PIN") },
     PARAFA_ERROR_WAY_LOGIN,
   },
@@ -232,7 +232,7 @@ static const ParafaErrorText session_texts[] = {
     N_ ("The new token was lost on its way"),
     N_ ("An earlier renewal was sent, but its answer never arrived: the connection broke or the "
         "computer stopped. ANAF counts it as done and does not take the old renewal token any more. "
-        "The access you have stays valid until its end."),
+        "An access that has not expired stays valid until its end."),
     { N_ ("Log in once more with the USB token and its PIN") },
     PARAFA_ERROR_WAY_LOGIN,
   },
