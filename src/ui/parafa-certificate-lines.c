@@ -10,7 +10,6 @@
 
 #include "parafa-certificate-text.h"
 #include "parafa-certificate-words.h"
-#include "parafa-clock-face.h"
 #include "parafa-date-text.h"
 
 /* A certificate as lines of text: what the page shows, without a page */
@@ -361,8 +360,8 @@ parafa_certificate_lines_get_state (ParafaCertificate *certificate, gint64 now_s
       return (ParafaStateWords){ PARAFA_PILL_PLAIN, "action-unavailable-symbolic", word };
     case PARAFA_CERTIFICATE_USABLE:
     default:
-      if (parafa_clock_face_count_days (now_s, parafa_certificate_get_not_after (certificate)) <=
-          PARAFA_CERTIFICATE_SOON_DAYS)
+      if (parafa_certificate_words_count_days (parafa_certificate_get_not_after (certificate),
+                                               now_s) <= PARAFA_CERTIFICATE_SOON_DAYS)
         return (ParafaStateWords){ PARAFA_PILL_WARNING, "alarm-symbolic", _ ("Expires soon") };
       return (ParafaStateWords){ PARAFA_PILL_SUCCESS, "object-select-symbolic", word };
     }
@@ -378,7 +377,8 @@ parafa_certificate_lines_get_state (ParafaCertificate *certificate, gint64 now_s
 char *
 parafa_certificate_lines_make_sentence (ParafaCertificate *certificate, gint64 now_s)
 {
-  int days = parafa_clock_face_count_days (now_s, parafa_certificate_get_not_after (certificate));
+  int days =
+      parafa_certificate_words_count_days (parafa_certificate_get_not_after (certificate), now_s);
 
   switch (parafa_certificate_get_state (certificate, now_s))
     {

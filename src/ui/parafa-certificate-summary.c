@@ -51,7 +51,7 @@ show_clock (ParafaCertificateSummary *self,
             gint64 now_s)
 {
   ParafaClockFace dial = parafa_clock_face_new (N_MARKS, from_s, until_s, 0, now_s);
-  int days = MAX (parafa_clock_face_count_days (now_s, until_s), 0);
+  int days = MAX (parafa_certificate_words_count_days (until_s, now_s), 0);
   int whole = (int) CLAMP ((until_s - from_s) / DAY_S, 1, 100000);
   g_autofree char *date = parafa_date_text_long (until_s);
   g_autofree char *caption =
@@ -148,7 +148,7 @@ parafa_certificate_summary_show (ParafaCertificateSummary *self,
 void
 parafa_certificate_summary_show_end (ParafaCertificateSummary *self, gint64 ends_at_s, gint64 now_s)
 {
-  int days = parafa_clock_face_count_days (now_s, ends_at_s);
+  int days = parafa_certificate_words_count_days (ends_at_s, now_s);
   g_autofree char *sentence = parafa_certificate_words_make_days_sentence (days);
 
   g_return_if_fail (PARAFA_IS_CERTIFICATE_SUMMARY (self));

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-clock-face.h"
+#include "parafa-expiry.h"
+
 typedef struct
 {
   const char *oid;
@@ -241,6 +244,23 @@ parafa_certificate_words_make_statement (const ParafaQcStatement *statement, cha
       *note = g_strdup (statement->oid);
       return g_strdup (_ ("A statement Parafa has no words for"));
     }
+}
+
+/**
+ * parafa_certificate_words_count_days:
+ * @ends_at_s: when a certificate ends, Unix seconds
+ * @now_s: now, Unix seconds
+ *
+ * Counts whole days, rounded down, as the token page and the check-up do.
+ *
+ * Returns: days left; 0 on the last day and afterwards
+ */
+int
+parafa_certificate_words_count_days (gint64 ends_at_s, gint64 now_s)
+{
+  if (parafa_clock_face_count_days (now_s, ends_at_s) <= 0)
+    return 0;
+  return parafa_expiry_get_days_left (ends_at_s, now_s);
 }
 
 /**

@@ -15,6 +15,7 @@ const char *parafa_certificate_words_get_usage (ParafaKeyUsage usage);
 const char *parafa_certificate_words_get_purpose (const char *oid);
 const char *parafa_certificate_words_get_policy (const char *oid);
 char *parafa_certificate_words_make_statement (const ParafaQcStatement *statement, char **note);
+int parafa_certificate_words_count_days (gint64 ends_at_s, gint64 now_s);
 char *parafa_certificate_words_make_days_sentence (int days);
 
 G_END_DECLS
