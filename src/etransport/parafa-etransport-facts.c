@@ -52,6 +52,31 @@ parafa_facts_is_tin (const char *value)
 }
 
 /**
+ * parafa_facts_read_decimal:
+ * @value: a text
+ * @amount: (out): the number; exact enough to compare the amounts the schema allows
+ *
+ * XPath's xs:decimal(): any sign, any length, no exponent. More than the schema allows.
+ *
+ * Returns: %FALSE when @value is no such number
+ */
+gboolean
+parafa_facts_read_decimal (const char *value, double *amount)
+{
+  g_autofree char *normal = parafa_facts_normalise (value);
+  gsize sign = strspn (normal, "+-"), whole, part = 0;
+
+  whole = strspn (normal + sign, "0123456789");
+  if (normal[sign + whole] == '.')
+    part = 1 + strspn (normal + sign + whole + 1, "0123456789");
+  if (sign > 1 || normal[sign + whole + part] != '\0' || whole + part < 1 ||
+      (whole == 0 && part < 2))
+    return FALSE;
+  *amount = g_ascii_strtod (normal, NULL);
+  return TRUE;
+}
+
+/**
  * parafa_facts_is_one_of:
  * @value: a text
  * @list: texts, each with a blank before and after it

@@ -29,6 +29,7 @@ void parafa_facts_clear (ParafaFacts *facts);
 
 char *parafa_facts_normalise (const char *value);
 gboolean parafa_facts_is_tin (const char *value);
+gboolean parafa_facts_read_decimal (const char *value, double *amount);
 gboolean parafa_facts_is_one_of (const char *value, const char *list);
 
 G_END_DECLS

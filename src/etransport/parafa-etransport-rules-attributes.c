@@ -12,23 +12,6 @@
 
 /* The rules whose context is one attribute, wherever it stands */
 
-/* XPath's xs:decimal(): any sign, any length */
-static gboolean
-read_decimal (const char *value, double *amount)
-{
-  g_autofree char *normal = parafa_facts_normalise (value);
-  gsize sign = strspn (normal, "+-"), whole, part = 0;
-
-  whole = strspn (normal + sign, "0123456789");
-  if (normal[sign + whole] == '.')
-    part = 1 + strspn (normal + sign + whole + 1, "0123456789");
-  if (sign > 1 || normal[sign + whole + part] != '\0' || whole + part < 1 ||
-      (whole == 0 && part < 2))
-    return FALSE;
-  *amount = g_ascii_strtod (normal, NULL);
-  return TRUE;
-}
-
 static gsize
 length_after_point (const char *value)
 {
@@ -55,7 +38,7 @@ check_amount (const ParafaRuleSubject *subject,
   const char *value = subject->attribute->value, *name = subject->attribute->name;
   double amount;
 
-  if (read_decimal (value, &amount) && (zero ? amount < 0 : amount <= 0))
+  if (parafa_facts_read_decimal (value, &amount) && (zero ? amount < 0 : amount <= 0))
     parafa_rules_add (subject, range_rule, name,
                       zero ? N_ ("The value “{1}” is below zero")
                            : N_ ("The amount “{1}” is not above zero"),

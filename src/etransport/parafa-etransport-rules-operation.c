@@ -5,7 +5,6 @@
 #include "parafa-etransport-rules.h"
 
 #include "parafa-etransport-codes.h"
-#include "parafa-etransport-types.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -119,16 +118,16 @@ check_purpose (const ParafaRuleSubject *subject)
       }
 }
 
-/* Compared as numbers: the two texts may differ in zeros. What is no amount is the schema's to tell. */
+/* Compared as numbers: the two texts may differ in zeros. What is no number is the schema's to tell. */
 static gboolean
 is_lighter (const char *gross, const char *net)
 {
-  gint64 more, less;
+  double more, less;
 
   if (gross == NULL)
     return TRUE;
-  return parafa_simple_type_read_decimal (gross, &more) &&
-         parafa_simple_type_read_decimal (net, &less) && more < less;
+  return parafa_facts_read_decimal (gross, &more) && parafa_facts_read_decimal (net, &less) &&
+         more < less;
 }
 
 /**
