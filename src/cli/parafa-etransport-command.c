@@ -5,6 +5,7 @@
 #include "parafa-etransport-command.h"
 
 #include "parafa-etransport-check.h"
+#include "parafa-terminal-output.h"
 
 #include "parafa-config.h"
 
@@ -14,6 +15,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -127,21 +129,26 @@ add_finding (JsonBuilder *builder, const ParafaFinding *finding)
   g_autofree char *message = parafa_finding_dup_message (finding);
   g_autofree char *remedy = parafa_finding_dup_remedy (finding);
 
+  /* what a program reads is always there: the whole document is "/" */
   json_builder_begin_object (builder);
   add_text (builder, "severity", parafa_finding_severity_get_name (finding->severity));
   add_text (builder, "rule", finding->rule);
   add_number (builder, "line", finding->place.line);
   add_number (builder, "column", finding->place.column);
-  add_text (builder, "path", finding->path);
+  add_text (builder, "path", finding->path != NULL ? finding->path : "/");
   add_text (builder, "message", message);
-  add_text (builder, "remedy", remedy);
+  add_text (builder, "remedy", remedy != NULL ? remedy : _ ("Nothing has to be changed"));
   json_builder_end_object (builder);
 }
 
 static void
 add_unreadable (JsonBuilder *builder, const char *problem)
 {
-  ParafaFinding finding = { .rule = "FILE", .message = N_ ("The file cannot be read: {1}") };
+  ParafaFinding finding = {
+    .rule = "FILE",
+    .message = N_ ("The file cannot be read: {1}"),
+    .remedy = N_ ("Check the name, and that it is a file you may read"),
+  };
 
   finding.values[0] = (char *) problem;
   add_finding (builder, &finding);
@@ -152,9 +159,11 @@ add_judged (JsonBuilder *builder, const Judged *judged)
 {
   GPtrArray *findings =
       judged->check != NULL ? parafa_etransport_check_get_findings (judged->check) : NULL;
+  g_autofree char *path = g_utf8_make_valid (judged->path, -1);
 
+  /* a name is bytes, and JSON holds characters only */
   json_builder_begin_object (builder);
-  add_text (builder, "file", judged->path);
+  add_text (builder, "file", path);
   json_builder_set_member_name (builder, "valid");
   json_builder_add_boolean_value (builder, judged->check != NULL &&
                                                parafa_etransport_check_is_valid (judged->check));
@@ -170,7 +179,8 @@ add_judged (JsonBuilder *builder, const Judged *judged)
   json_builder_end_object (builder);
 }
 
-static void
+/* UTF-8 whatever the locale: g_print() would put question marks for what the locale lacks */
+static gboolean
 print_json (GPtrArray *all)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -186,7 +196,10 @@ print_json (GPtrArray *all)
   json_generator_set_root (generator, root);
   json_generator_set_pretty (generator, TRUE);
   text = json_generator_to_data (generator, NULL);
-  g_print ("%s\n", text);
+  if (fputs (text, stdout) >= 0 && fputc ('\n', stdout) != EOF && fflush (stdout) == 0)
+    return TRUE;
+  g_printerr ("parafa etransport check: %s\n", g_strerror (errno));
+  return FALSE;
 }
 
 static const char *
@@ -207,7 +220,8 @@ says_kind (const ParafaFinding *finding)
 static void
 print_finding (const char *path, const ParafaFinding *finding)
 {
-  g_autofree char *message = parafa_finding_dup_message (finding);
+  g_autofree char *foreign = parafa_finding_dup_message (finding);
+  g_autofree char *message = parafa_terminal_output_make_printable (foreign);
   g_autofree char *remedy = parafa_finding_dup_remedy (finding);
 
   if (says_kind (finding))
@@ -228,15 +242,17 @@ print_text (GPtrArray *all)
           judged->check != NULL ? parafa_etransport_check_get_findings (judged->check) : NULL;
       const char *kind =
           judged->check != NULL ? parafa_etransport_check_get_kind (judged->check) : NULL;
+      g_autofree char *valid = g_utf8_make_valid (judged->path, -1);
+      g_autofree char *path = parafa_terminal_output_make_printable (valid);
 
       if (findings == NULL)
         {
-          g_printerr ("%s: %s\n", judged->path, judged->problem);
+          g_printerr ("%s: %s\n", path, judged->problem);
           continue;
         }
       for (guint n = 0; n < findings->len; n++)
-        print_finding (judged->path, findings->pdata[n]);
-      g_print ("%s: %s%s%s\n", judged->path,
+        print_finding (path, findings->pdata[n]);
+      g_print ("%s: %s%s%s\n", path,
                parafa_etransport_check_is_valid (judged->check) ? _ ("valid") : _ ("not valid"),
                kind != NULL ? ", " : "", kind != NULL ? kind : "");
     }
@@ -260,10 +276,10 @@ check_files (char **paths, gsize n_paths, gboolean json)
       else if (status == PARAFA_EXIT_DONE && !parafa_etransport_check_is_valid (judged->check))
         status = PARAFA_EXIT_PROBLEM;
     }
-  if (json)
-    print_json (all);
-  else
+  if (!json)
     print_text (all);
+  else if (!print_json (all))
+    status = PARAFA_EXIT_USAGE;
   return status;
 }
 

@@ -147,13 +147,16 @@ on_characters (void *data, const xmlChar *text, int length)
     self->current->has_text = strchr (" \t\r\n", text[i]) == NULL;
 }
 
+/* A saved web page is a common mistake, and taking its document type out would not help */
 static void
 on_doctype (void *data, const xmlChar *name, const xmlChar *external_id, const xmlChar *system_id)
 {
   Reading *self = data;
+  gboolean page = g_ascii_strcasecmp ((const char *) name, "html") == 0;
 
-  stop (self, parafa_xml_places_document_type (&self->places), PARAFA_XML_ERROR_DOCTYPE,
-        "the document declares a document type");
+  stop (self, parafa_xml_places_document_type (&self->places),
+        page ? PARAFA_XML_ERROR_MALFORMED : PARAFA_XML_ERROR_DOCTYPE,
+        page ? "it is a web page (HTML)" : "the document declares a document type");
 }
 
 /* That a namespace's name is no URI is no fault of the document (Namespaces in XML 1.0 §2.2 has nobody check it), and
@@ -167,8 +170,11 @@ on_error (void *data, const xmlError *error)
   if (self->failed || error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI ||
       error->code == XML_WAR_NS_URI_RELATIVE)
     return;
-  /* the parser quotes bytes of the document, and cuts characters in two */
-  message = g_utf8_make_valid (error->message != NULL ? error->message : "not well-formed", -1);
+  /* the parser quotes bytes of the document, and cuts characters in two; it calls empty what begins otherwise */
+  message =
+      error->code == XML_ERR_DOCUMENT_EMPTY
+          ? g_strdup ("it does not begin with “<”")
+          : g_utf8_make_valid (error->message != NULL ? error->message : "not well-formed", -1);
   g_strchomp (message);
   if (error->line > 0)
     self->place = (ParafaXmlPlace){ error->line, error->int2 > 0 ? error->int2 : 1 };

@@ -45,8 +45,11 @@ tear_down (Fixture *self, gconstpointer data)
 }
 
 static int
-run (const char *const *arguments, const char *input, char **output)
+run_in (const char *locale, const char *const *arguments, const char *input, char **output)
 {
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                 G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autofree char *program =
       g_test_build_filename (G_TEST_BUILT, "..", "src", "cli", "parafa", NULL);
@@ -59,13 +62,18 @@ run (const char *const *arguments, const char *input, char **output)
   for (guint i = 0; arguments[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer) arguments[i]);
   g_ptr_array_add (argv, NULL);
-  process = g_subprocess_newv ((const char *const *) argv->pdata,
-                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                   G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                               &error);
+  if (locale != NULL)
+    g_subprocess_launcher_setenv (launcher, "LC_ALL", locale, TRUE);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, input, NULL, output, NULL, &error));
   return g_subprocess_get_exit_status (process);
+}
+
+static int
+run (const char *const *arguments, const char *input, char **output)
+{
+  return run_in (NULL, arguments, input, output);
 }
 
 static JsonArray *
@@ -151,6 +159,112 @@ test_standard_input (Fixture *self, gconstpointer data)
   g_assert_cmpint (run (wrong, NULL, &nothing_else), ==, 2);
 }
 
+/* What programs read is UTF-8 in every locale, with the name as it was given */
+static void
+test_locale (Fixture *self, gconstpointer data)
+{
+  const char *const arguments[] = { "--json", self->bad, NULL };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *output = NULL;
+  JsonObject *first;
+  JsonArray *findings;
+
+  g_assert_cmpint (run_in ("C", arguments, NULL, &output), ==, 1);
+  first = json_array_get_object_element (parse (parser, output), 0);
+  g_assert_cmpstr (json_object_get_string_member (first, "file"), ==, self->bad);
+  findings = json_object_get_array_member (first, "findings");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (findings, 0),
+                                                  "message"),
+                   ==, "The declarant’s tax code “01” is not a Romanian one");
+}
+
+static void
+check_members (JsonObject *finding)
+{
+  static const char *const texts[] = { "severity", "rule", "path", "message", "remedy" };
+  static const char *const numbers[] = { "line", "column" };
+
+  g_assert_cmpuint (json_object_get_size (finding), ==,
+                    G_N_ELEMENTS (texts) + G_N_ELEMENTS (numbers));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      JsonNode *node = json_object_get_member (finding, texts[i]);
+
+      g_assert_true (JSON_NODE_HOLDS_VALUE (node) &&
+                     json_node_get_value_type (node) == G_TYPE_STRING);
+      g_assert_cmpstr (json_node_get_string (node), !=, "");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_assert_true (json_node_get_value_type (json_object_get_member (finding, numbers[i])) ==
+                   G_TYPE_INT64);
+}
+
+/* Every finding of files of all sorts has every member, of one type each, and no text is empty */
+static void
+test_members (Fixture *self, gconstpointer data)
+{
+  g_autofree char *absent = g_build_filename (self->folder, "a\xff\n.xml", NULL);
+  const char *const arguments[] = { "--json",    "--", self->good, self->bad, self->folder, absent,
+                                    "/dev/null", "-",  "-x",       "",        NULL };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *output = NULL;
+  JsonArray *all;
+
+  g_assert_cmpint (run (arguments, "<!DOCTYPE html><html/>", &output), ==, 2);
+  all = parse (parser, output);
+  g_assert_cmpuint (json_array_get_length (all), ==, 8);
+  for (guint i = 0; i < 8; i++)
+    {
+      JsonObject *one = json_array_get_object_element (all, i);
+      JsonArray *findings = json_object_get_array_member (one, "findings");
+
+      g_assert_cmpuint (json_object_get_size (one), ==, 4);
+      g_assert_cmpuint (json_array_get_length (findings), >, 0);
+      for (guint n = 0; n < json_array_get_length (findings); n++)
+        check_members (json_array_get_object_element (findings, n));
+      if (strcmp (arguments[i + 2], absent) != 0)
+        g_assert_cmpstr (json_object_get_string_member (one, "file"), ==, arguments[i + 2]);
+    }
+}
+
+/* A result that could not be written is no "valid" */
+static void
+test_full (Fixture *self, gconstpointer data)
+{
+  g_autofree char *program =
+      g_test_build_filename (G_TEST_BUILT, "..", "src", "cli", "parafa", NULL);
+  const char *const argv[] = { program, "etransport", "check", "--json", self->good, NULL };
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+
+  g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
+  process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &said, &error));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 2);
+  g_assert_cmpstr (said, !=, "");
+}
+
+/* A value cannot write to the terminal what it likes */
+static void
+test_printable (Fixture *self, gconstpointer data)
+{
+  const char *const arguments[] = { "-", NULL };
+  g_autofree char *output = NULL;
+
+  g_assert_cmpint (run (arguments,
+                        "<eTransport xmlns='mfp:anaf:dgti:eTransport:declaratie:v2' "
+                        "codDeclarant='1&#x202e;&#x9b;&#10;2'><stergere uit='7K0A2C4E6H8J9L70'/>"
+                        "</eTransport>",
+                        &output),
+                   ==, 1);
+  g_assert_nonnull (strstr (output, "“1\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+                                    "2”"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,5 +275,9 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/cli/etransport-check/standard-input", Fixture, NULL, set_up, test_standard_input,
               tear_down);
+  g_test_add ("/cli/etransport-check/locale", Fixture, NULL, set_up, test_locale, tear_down);
+  g_test_add ("/cli/etransport-check/members", Fixture, NULL, set_up, test_members, tear_down);
+  g_test_add ("/cli/etransport-check/full", Fixture, NULL, set_up, test_full, tear_down);
+  g_test_add ("/cli/etransport-check/printable", Fixture, NULL, set_up, test_printable, tear_down);
   return g_test_run ();
 }

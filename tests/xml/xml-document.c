@@ -187,6 +187,8 @@ test_refusals (void)
     { "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", PARAFA_XML_ERROR_DOCTYPE, 1, 1 },
     { "<!-- <!DOCTYPE x -->\n <!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", PARAFA_XML_ERROR_DOCTYPE,
       2, 2 },
+    { "<!doctype html><html></html>", PARAFA_XML_ERROR_MALFORMED, 1 },
+    { "\n<!DOCTYPE HTML><html></html>", PARAFA_XML_ERROR_MALFORMED, 2, 1 },
     { "<a>\n ș\xff\xfe</a>", PARAFA_XML_ERROR_ENCODING, 2, 3 },
     { "<?xml version='1.0' encoding='no-such'?><a/>", PARAFA_XML_ERROR_ENCODING, 1, 31 },
     { "<?xml version='1.0' encoding='\xff\xfe'?><a/>", PARAFA_XML_ERROR_ENCODING, 1, 31 },
