@@ -7,9 +7,11 @@
 #define MINUTE_US (60 * G_USEC_PER_SEC)
 /* Calls that came late may be caught up with: so many seconds of them */
 #define CATCH_UP_US (8 * G_USEC_PER_SEC)
-/* What left in one minute may arrive in another: a few calls and half a second of each minute stay free */
+/* ANAF counts arrivals. In any 60 seconds those arrive that went in them, and those that were on their way when they
+ * began: at most one for each of six lanes, the follower and the settler, however long the network holds them. */
 #define SPARE 8
-#define GUARD_US (G_USEC_PER_SEC / 4)
+/* Two clocks, ours and ANAF's, differ a little in a minute, and a timer may ring a millisecond early */
+#define GUARD_US (G_USEC_PER_SEC / 50)
 
 /**
  * parafa_filing_pacer_init:

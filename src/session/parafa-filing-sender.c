@@ -8,7 +8,7 @@
 #include "parafa-filing-outcome.h"
 #include "parafa-filing-settler.h"
 
-#define LANES 6u
+#define LANES 6u        /* ParafaFilingPacer counts on no more */
 #define LOOK_AGAIN_S 5u /* for another program's lock, and for the network */
 #define FIRST_S (G_GINT64_CONSTANT (120))
 #define SECOND_S (G_GINT64_CONSTANT (60))
@@ -109,13 +109,14 @@ set_stop (ParafaFilingSender *self, ParafaFilingStop stop, const GError *error)
   notify (self, PROP_STOP);
 }
 
-/* What a lane met before a person resumed says nothing about now: whether it is mended, the next try shows. Not so for the
+/* What was met before a person resumed says nothing about now: whether it is mended, the next try shows. Not so for the
  * archive: an answer may be unwritten. */
 static void
-set_stop_from_lane (Lane *lane, ParafaFilingStop stop, const GError *error)
+set_stop_from (ParafaFilingSender *self, guint attempt, ParafaFilingStop stop, const GError *error)
 {
-  if (stop == PARAFA_FILING_STOP_ARCHIVE || lane->attempt == lane->sender->attempt)
-    set_stop (lane->sender, stop, error);
+  if (stop == PARAFA_FILING_STOP_ARCHIVE ||
+      (stop != PARAFA_FILING_STOP_NONE && attempt == self->attempt))
+    set_stop (self, stop, error);
 }
 
 static gboolean
@@ -207,7 +208,7 @@ static void
 lane_stop (Lane *lane, ParafaFilingStop stop, const GError *error)
 {
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_stop_from_lane (lane, stop, error);
+    set_stop_from (lane->sender, lane->attempt, stop, error);
   lane_end (lane);
 }
 
@@ -339,8 +340,7 @@ lane_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   notify (self, PROP_N_SENDING);
   if (answer != NULL && answer->outcome == PARAFA_ETRANSPORT_LIMITED)
     parafa_filing_caller_hold (self->caller);
-  if (stop != PARAFA_FILING_STOP_NONE)
-    set_stop_from_lane (lane, stop, error);
+  set_stop_from (self, lane->attempt, stop, error);
   /* without a cancellable: what was answered is written down, whatever else ends */
   parafa_archive_change_async (lane->archive, lane->id, change, NULL, lane_written, lane);
 }
@@ -391,23 +391,40 @@ start_lanes (ParafaFilingSender *self)
 
 /* -- a look: lock, what was left, what is in doubt, what waits -- */
 
+/* One round of asking ANAF's list */
+typedef struct
+{
+  ParafaFilingSender *sender; /* (owned) */
+  guint attempt;              /* the sender's, when the round began */
+} Settling;
+
+static ParafaFilingStop
+get_stop_of_round (const GError *error)
+{
+  if (error->domain == PARAFA_ARCHIVE_ERROR)
+    return PARAFA_FILING_STOP_ARCHIVE;
+  return error->domain == PARAFA_SESSION_ERROR ? PARAFA_FILING_STOP_ACCESS
+                                               : PARAFA_FILING_STOP_NONE;
+}
+
 static void
 settled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ParafaFilingSender) self = user_data;
+  g_autofree Settling *round = user_data;
+  g_autoptr (ParafaFilingSender) self = round->sender;
   g_autoptr (GError) error = NULL;
   gboolean done = parafa_filing_settle_finish (result, &self->n_doubtful, &self->settle_at, &error);
+  gboolean stale = round->attempt != self->attempt;
 
   self->settling = FALSE;
   if (self->archive == NULL)
     return;
-  if (!done && error->domain == PARAFA_ARCHIVE_ERROR)
-    set_stop (self, PARAFA_FILING_STOP_ARCHIVE, error);
-  else if (!done && error->domain == PARAFA_HTTP_ERROR)
-    set_stop (self, PARAFA_FILING_STOP_OFFLINE, error);
-  else if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_stop (self, PARAFA_FILING_STOP_ACCESS, error);
-  if (may_send (self))
+  if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_stop_from (self, round->attempt, get_stop_of_round (error), error);
+  /* a person resumed meanwhile: what failed before is tried anew, at once */
+  if (!done && stale)
+    self->again = TRUE;
+  else if (may_send (self))
     start_lanes (self);
   finish_look (self);
 }
@@ -416,6 +433,7 @@ static void
 start_settling (ParafaFilingSender *self)
 {
   gint64 now_s = parafa_filing_caller_get_now (self->caller);
+  Settling *round;
 
   if (self->settling || (self->settle_at >= 0 && self->settle_at > now_s))
     {
@@ -423,8 +441,11 @@ start_settling (ParafaFilingSender *self)
       return;
     }
   self->settling = TRUE;
+  round = g_new0 (Settling, 1);
+  round->sender = g_object_ref (self);
+  round->attempt = self->attempt;
   parafa_filing_settle_async (self->archive, self->caller, &self->patience, self->cancellable,
-                              settled, g_object_ref (self));
+                              settled, round);
 }
 
 static void
@@ -722,14 +743,14 @@ parafa_filing_sender_get_n_sending (ParafaFilingSender *self)
 /**
  * parafa_filing_sender_set_lanes:
  * @self: a sender
- * @n_lanes: how many requests may be on their way at once, 1 to 8
+ * @n_lanes: how many requests may be on their way at once, 1 to 6
  */
 void
 parafa_filing_sender_set_lanes (ParafaFilingSender *self, guint n_lanes)
 {
   g_return_if_fail (PARAFA_IS_FILING_SENDER (self));
 
-  self->n_lanes = CLAMP (n_lanes, 1u, 8u);
+  self->n_lanes = CLAMP (n_lanes, 1u, LANES);
 }
 
 /**

@@ -16,6 +16,8 @@ struct _FilingTestAccess
   ParafaSecret *token; /* (owned) (nullable) */
   ParafaSecret *next;  /* (owned) (nullable): what comes in its place after a 401 */
   guint n_refused;
+  GSourceOnceFunc asked;
+  gpointer asked_data;
 };
 
 static void access_init (ParafaFilingAccessInterface *iface);
@@ -41,6 +43,8 @@ open_async (ParafaFilingAccess *access,
   else
     g_task_return_pointer (task, parafa_filing_door_new (self->api_uri, system, self->token),
                            (GDestroyNotify) parafa_filing_door_free);
+  if (self->asked != NULL)
+    self->asked (self->asked_data);
 }
 
 static ParafaFilingDoor *
@@ -131,6 +135,16 @@ filing_test_access_take_refused (ParafaFilingAccess *access)
 
   self->n_refused = 0;
   return n;
+}
+
+/* Called while each answer is on its way to whoever asked for a token */
+void
+filing_test_access_when_asked (ParafaFilingAccess *access, GSourceOnceFunc func, gpointer user_data)
+{
+  FilingTestAccess *self = FILING_TEST_ACCESS (access);
+
+  self->asked = func;
+  self->asked_data = user_data;
 }
 
 /* -- the fixture -- */

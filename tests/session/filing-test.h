@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 #define FILING_TEST_TYPE_ACCESS (filing_test_access_get_type ())
 G_DECLARE_FINAL_TYPE (FilingTestAccess, filing_test_access, FILING_TEST, ACCESS, GObject)
 ParafaFilingAccess *filing_test_access_new (const char *api_uri, const char *token);
+void filing_test_access_when_asked (ParafaFilingAccess *access,
+                                    GSourceOnceFunc func,
+                                    gpointer user_data);
 void filing_test_access_set_token (ParafaFilingAccess *access, const char *token);
 void filing_test_access_set_next (ParafaFilingAccess *access, const char *token);
 guint filing_test_access_take_refused (ParafaFilingAccess *access);

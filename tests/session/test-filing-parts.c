@@ -42,6 +42,54 @@ test_pacer (void)
   g_assert_cmpuint (times->len, >=, 3 * 975);
 }
 
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a;
+  gint64 second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
+}
+
+/* Eight calls under way at most, some of them held by the network for up to ten seconds: what the server counts is when they
+ * arrive, and never does it count more than the limit */
+static void
+test_pacer_arrivals (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (4);
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  ParafaFilingPacer pacer;
+  gint64 free_us[8] = { 0 };
+  guint first = 0;
+  guint most = 0;
+
+  parafa_filing_pacer_init (&pacer, 1000);
+  while (times->len < 20000)
+    {
+      guint lane = 0;
+      gint64 arrived_us;
+
+      for (guint i = 1; i < G_N_ELEMENTS (free_us); i++)
+        if (free_us[i] < free_us[lane])
+          lane = i;
+      arrived_us = parafa_filing_pacer_take (&pacer, free_us[lane]) +
+                   (g_rand_int_range (random, 0, 100) == 0
+                        ? g_rand_int_range (random, 0, 10 * G_USEC_PER_SEC)
+                        : g_rand_int_range (random, 0, G_USEC_PER_SEC / 10));
+      free_us[lane] = arrived_us + 1000;
+      g_array_append_val (times, arrived_us);
+    }
+  g_array_sort (times, compare_times);
+  for (guint i = 0; i < times->len; i++)
+    {
+      while (g_array_index (times, gint64, first) <= g_array_index (times, gint64, i) - MINUTE_US)
+        first++;
+      most = MAX (most, i - first + 1);
+    }
+  g_assert_cmpuint (most, <=, 1000);
+  g_assert_cmpint (g_array_index (times, gint64, times->len - 1), <, 21 * MINUTE_US);
+}
+
 /* After a rest some go together, and the minute is kept all the same */
 static void
 test_pacer_after_rest (void)
@@ -305,6 +353,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/filing/pacer", test_pacer);
+  g_test_add_func ("/filing/pacer-arrivals", test_pacer_arrivals);
   g_test_add_func ("/filing/pacer-after-rest", test_pacer_after_rest);
   g_test_add_func ("/filing/pacer-hold", test_pacer_hold);
   g_test_add_func ("/filing/pauses", test_pauses);

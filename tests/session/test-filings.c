@@ -305,6 +305,41 @@ test_resumed_at_once (FilingTest *self, gconstpointer data)
   g_assert_cmpuint (n_stops, ==, 1);
 }
 
+static void
+resume_while_asked (gpointer user_data)
+{
+  FilingTest *self = user_data;
+
+  filing_test_access_when_asked (self->access, NULL, NULL);
+  filing_test_access_set_token (self->access, self->token);
+  parafa_filing_sender_resume (parafa_filings_get_sender (self->filings));
+}
+
+/* The same for ANAF's list: the round that began without a token fails after a person resumed */
+static void
+test_resumed_while_settling (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+  ParafaFilingSender *sender = parafa_filings_get_sender (self->filings);
+  ParafaFilingChange *change = parafa_filing_change_new (0, PARAFA_FILING_KEEP, 0);
+  g_autoptr (ParafaFilingRecord) claimed = archive_test_claim (self->archive, NULL, NULL);
+  g_autoptr (ParafaFilingRecord) left = NULL;
+  guint n_stops = 0;
+
+  /* as a program leaves it that was killed a minute ago */
+  change->sent_at = parafa_clock_get_now (self->clock) - 60;
+  left = archive_test_change (self->archive, claimed->id, change, NULL);
+  g_assert_cmpint (left->state, ==, PARAFA_FILING_SENDING);
+  filing_test_access_set_token (self->access, NULL);
+  filing_test_access_when_asked (self->access, resume_while_asked, self);
+  g_signal_connect_swapped (sender, "notify::stop", G_CALLBACK (note_stop), &n_stops);
+  parafa_filing_sender_start (sender);
+  filing_test_wait_state (self, record->id, PARAFA_FILING_PROCESSING);
+  g_signal_handlers_disconnect_by_data (sender, &n_stops);
+  g_assert_cmpuint (n_stops, ==, 0);
+  g_assert_cmpint (filing_test_count (self, "taken"), ==, 1);
+}
+
 /* The archive is held by another program when an answer comes: nothing more is sent, and the filing is settled by the list
  * when it goes on, not sent again */
 static void
@@ -473,6 +508,7 @@ main (int argc, char **argv)
     { "/filings/pause-and-restart", test_pause_and_restart },
     { "/trouble/one-sender", test_one_sender },
     { "/trouble/resumed-at-once", test_resumed_at_once },
+    { "/trouble/resumed-while-settling", test_resumed_while_settling },
     { "/trouble/answer-not-written", test_answer_not_written },
     { "/filings/list", test_list },
     { "/filings/info-and-download", test_info_and_download },
