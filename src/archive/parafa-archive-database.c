@@ -16,6 +16,8 @@ struct _ParafaArchiveDatabase
   sqlite3 *handle; /* (owned) */
   char *path;      /* (owned) */
   char *set_aside; /* (owned) (nullable): where a damaged file was moved to */
+  gint64 n_salvaged;
+  int lock_fd; /* (owned): -1 for none */
 };
 
 static ParafaArchiveError
@@ -41,6 +43,13 @@ translate_code (int code)
     }
 }
 
+/* The disk, the person's quota, or the size one file may have */
+static gboolean
+is_full (int system_error)
+{
+  return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+}
+
 /* The next opening looks at the whole file */
 static void
 mark_doubtful (const ParafaArchiveDatabase *self)
@@ -59,8 +68,7 @@ fail (ParafaArchiveDatabase *self, GError **error)
   int code = sqlite3_extended_errcode (self->handle);
   ParafaArchiveError translated = translate_code (code);
 
-  if (translated == PARAFA_ARCHIVE_ERROR_FAILED && (code & 0xff) == SQLITE_IOERR &&
-      sqlite3_system_errno (self->handle) == ENOSPC)
+  if ((code & 0xff) == SQLITE_IOERR && is_full (sqlite3_system_errno (self->handle)))
     translated = PARAFA_ARCHIVE_ERROR_FULL;
   if (translated == PARAFA_ARCHIVE_ERROR_DAMAGED)
     mark_doubtful (self);
@@ -291,18 +299,27 @@ make_file (const char *path, GError **error)
       return TRUE;
     }
   g_set_error (error, PARAFA_ARCHIVE_ERROR,
-               errno == ENOSPC || errno == EDQUOT ? PARAFA_ARCHIVE_ERROR_FULL
-                                                  : PARAFA_ARCHIVE_ERROR_READ_ONLY,
+               is_full (errno) ? PARAFA_ARCHIVE_ERROR_FULL : PARAFA_ARCHIVE_ERROR_READ_ONLY,
                "archive: the file cannot be made: %s", g_strerror (errno));
   return FALSE;
 }
 
-/* synchronous=FULL: a row that says "about to be sent" is on the disk before its transaction returns */
-static ParafaArchiveDatabase *
-open_file (const char *path, GError **error)
+/**
+ * parafa_archive_database_open_file:
+ * @path: an absolute path; the file is made when it is missing, readable by the user only
+ * @error: return location for a %PARAFA_ARCHIVE_ERROR
+ *
+ * Opens the file and brings it to the newest version. With synchronous=FULL a row that says "about to be sent" is on the
+ * disk before its transaction returns.
+ *
+ * Returns: (transfer full) (nullable): the file
+ */
+ParafaArchiveDatabase *
+parafa_archive_database_open_file (const char *path, GError **error)
 {
   g_autoptr (ParafaArchiveDatabase) self = g_new0 (ParafaArchiveDatabase, 1);
 
+  self->lock_fd = -1;
   self->path = g_strdup (path);
   if (!make_file (path, error))
     return NULL;
@@ -327,70 +344,31 @@ open_file (const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* Nothing that was filed is ever deleted: the file keeps its journal and a name that tells when */
-static char *
-set_aside (const char *path, GError **error)
+/**
+ * parafa_archive_database_keep_lock:
+ * @self: the file
+ * @fd: (transfer full): what tells other programs that it is open; -1 for nothing
+ */
+void
+parafa_archive_database_keep_lock (ParafaArchiveDatabase *self, int fd)
 {
-  static const char *const suffixes[] = { "-wal", "-shm", ".doubt" };
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *time = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  g_autofree char *target = NULL;
-
-  for (guint n = 0; n < 100; n++)
-    {
-      g_free (target);
-      target = n == 0 ? g_strdup_printf ("%s.damaged-%s", path, time)
-                      : g_strdup_printf ("%s.damaged-%s-%u", path, time, n);
-      if (!g_file_test (target, G_FILE_TEST_EXISTS))
-        break;
-    }
-  if (g_rename (path, target) != 0)
-    {
-      g_set_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_DAMAGED,
-                   "archive: the file is damaged and cannot be set aside: %s", g_strerror (errno));
-      return NULL;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (target, suffixes[i], NULL);
-
-      g_rename (from, to);
-    }
-  return g_steal_pointer (&target);
+  self->lock_fd = fd;
 }
 
 /**
- * parafa_archive_database_open:
- * @path: an absolute path; the file is made when it is missing, readable by the user only
- * @error: return location for a %PARAFA_ARCHIVE_ERROR
- *
- * Opens the file and brings it to the newest version. A damaged file is set aside under a name that tells when, and
- * an empty one takes its place: see parafa_archive_database_get_set_aside().
- *
- * Returns: (transfer full) (nullable): the file
+ * parafa_archive_database_set_origin:
+ * @self: the file
+ * @set_aside: where the damaged file lies that it was read from
+ * @n_salvaged: how many filings could be read
  */
-ParafaArchiveDatabase *
-parafa_archive_database_open (const char *path, GError **error)
+void
+parafa_archive_database_set_origin (ParafaArchiveDatabase *self,
+                                    const char *set_aside,
+                                    gint64 n_salvaged)
 {
-  g_autoptr (GError) local = NULL;
-  ParafaArchiveDatabase *self = open_file (path, &local);
-  g_autofree char *moved = NULL;
-
-  if (self != NULL || !g_error_matches (local, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_DAMAGED))
-    {
-      if (local != NULL)
-        g_propagate_error (error, g_steal_pointer (&local));
-      return self;
-    }
-  moved = set_aside (path, error);
-  if (moved == NULL)
-    return NULL;
-  g_info ("archive: a damaged file was set aside");
-  self = open_file (path, error);
-  if (self != NULL)
-    self->set_aside = g_steal_pointer (&moved);
-  return self;
+  g_free (self->set_aside);
+  self->set_aside = g_strdup (set_aside);
+  self->n_salvaged = n_salvaged;
 }
 
 /**
@@ -403,6 +381,8 @@ parafa_archive_database_close (ParafaArchiveDatabase *self)
   if (self == NULL)
     return;
   sqlite3_close_v2 (self->handle);
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
   g_free (self->path);
   g_free (self->set_aside);
   g_free (self);
@@ -418,4 +398,16 @@ const char *
 parafa_archive_database_get_set_aside (const ParafaArchiveDatabase *self)
 {
   return self->set_aside;
+}
+
+/**
+ * parafa_archive_database_get_n_salvaged:
+ * @self: the file
+ *
+ * Returns: how many filings could be read of that damaged file
+ */
+gint64
+parafa_archive_database_get_n_salvaged (const ParafaArchiveDatabase *self)
+{
+  return self->n_salvaged;
 }

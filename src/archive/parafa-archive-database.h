@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 typedef struct _ParafaArchiveDatabase ParafaArchiveDatabase;
 
 ParafaArchiveDatabase *parafa_archive_database_open (const char *path, GError **error);
+/* without mending what is damaged */
+ParafaArchiveDatabase *parafa_archive_database_open_file (const char *path, GError **error);
+void parafa_archive_database_keep_lock (ParafaArchiveDatabase *self, int fd);
+void parafa_archive_database_set_origin (ParafaArchiveDatabase *self,
+                                         const char *set_aside,
+                                         gint64 n_salvaged);
+gint64 parafa_archive_database_get_n_salvaged (const ParafaArchiveDatabase *self);
 void parafa_archive_database_close (ParafaArchiveDatabase *self);
 const char *parafa_archive_database_get_set_aside (const ParafaArchiveDatabase *self);
 sqlite3_stmt *

@@ -22,6 +22,8 @@ GQuark parafa_archive_error_quark (void);
  * @PARAFA_ARCHIVE_ERROR_SAME: the same file was filed before (same company and system); the id is in the message
  * @PARAFA_ARCHIVE_ERROR_STATE: the row is not in a state that allows it; nothing was changed
  * @PARAFA_ARCHIVE_ERROR_NO_ROW: there is no such row
+ * @PARAFA_ARCHIVE_ERROR_UNSETTLED: part of the archive was lost to damage, and ANAF's list did not come yet to say what was
+ *   filed; nothing was changed
  */
 typedef enum
 {
@@ -34,6 +36,7 @@ typedef enum
   PARAFA_ARCHIVE_ERROR_SAME,
   PARAFA_ARCHIVE_ERROR_STATE,
   PARAFA_ARCHIVE_ERROR_NO_ROW,
+  PARAFA_ARCHIVE_ERROR_UNSETTLED,
 } ParafaArchiveError;
 
 G_END_DECLS

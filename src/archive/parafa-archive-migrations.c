@@ -51,5 +51,12 @@ const char *const parafa_archive_migrations[] = {
   "CREATE TRIGGER filing_removed AFTER DELETE ON filing BEGIN " FORGET " END;"
   "CREATE TRIGGER filing_changed AFTER UPDATE OF " SEARCHED " ON filing BEGIN " FORGET LEARN
   " END;",
+  /* When something was lost to damage, and for which companies ANAF's list was asked since. What is known from that list
+   * only is looked through before a file is kept. */
+  "CREATE TABLE loss (at INTEGER NOT NULL);"
+  "CREATE TABLE settled (profile TEXT NOT NULL, system INTEGER NOT NULL, cif TEXT NOT NULL,"
+  " at INTEGER NOT NULL, PRIMARY KEY (profile, system, cif)) WITHOUT ROWID;"
+  "CREATE INDEX filing_listed_reference ON filing (cif, reference) WHERE source = 1;"
+  "CREATE INDEX filing_listed_date ON filing (cif, transport_date) WHERE source = 1;",
   NULL,
 };

@@ -125,11 +125,20 @@ update_row (ParafaArchiveDatabase *database,
   return parafa_archive_database_run (database, statement, error);
 }
 
-static gboolean
-insert_answer (ParafaArchiveDatabase *database,
-               gint64 id,
-               const ParafaFilingAnswer *answer,
-               GError **error)
+/**
+ * parafa_archive_store_insert_answer:
+ * @database: the file
+ * @id: a row
+ * @answer: (nullable): what was answered
+ * @error: return location for a %PARAFA_ARCHIVE_ERROR
+ *
+ * Returns: whether it is added, inside a transaction
+ */
+gboolean
+parafa_archive_store_insert_answer (ParafaArchiveDatabase *database,
+                                    gint64 id,
+                                    const ParafaFilingAnswer *answer,
+                                    GError **error)
 {
   sqlite3_stmt *statement;
 
@@ -150,6 +159,30 @@ insert_answer (ParafaArchiveDatabase *database,
   return parafa_archive_database_run (database, statement, error);
 }
 
+/* Without its file a filing cannot be sent, so it must not wait to be */
+static gboolean
+check_body (ParafaArchiveDatabase *database,
+            gint64 id,
+            const ParafaFilingChange *change,
+            GError **error)
+{
+  g_autoptr (ParafaArchiveStatement) statement = NULL;
+  gboolean row;
+
+  if (change->state != PARAFA_FILING_QUEUED)
+    return TRUE;
+  statement = parafa_archive_database_prepare (database, "SELECT 1 FROM body WHERE id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  if (!parafa_archive_database_step (database, statement, &row, error))
+    return FALSE;
+  if (!row)
+    g_set_error_literal (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_STATE,
+                         "archive: the file of this filing was lost");
+  return row;
+}
+
 static ParafaFilingRecord *
 change_in_transaction (ParafaArchiveDatabase *database,
                        gint64 id,
@@ -167,8 +200,8 @@ change_in_transaction (ParafaArchiveDatabase *database,
                    parafa_filing_state_get_name ((ParafaFilingState) before->state));
       return NULL;
     }
-  if (!update_row (database, id, change, error) ||
-      !insert_answer (database, id, change->answer, error))
+  if (!check_body (database, id, change, error) || !update_row (database, id, change, error) ||
+      !parafa_archive_store_insert_answer (database, id, change->answer, error))
     return NULL;
   return parafa_archive_store_get (database, id, error);
 }
@@ -394,7 +427,7 @@ parafa_archive_store_merge (ParafaArchiveDatabase *database, GPtrArray *records,
         }
       else if (done)
         {
-          done = parafa_archive_store_insert (database, record, error);
+          done = parafa_archive_store_insert (database, record, 0, error);
           n_changed++;
         }
       if (!done)

@@ -67,6 +67,7 @@ bind_row (sqlite3_stmt *statement, const ParafaFilingRecord *record)
  * parafa_archive_store_insert:
  * @database: the file
  * @record: a filing; its id is not read
+ * @id: the id it gets; 0 for the next
  * @error: return location for a %PARAFA_ARCHIVE_ERROR
  *
  * Adds a row without a file, inside a transaction.
@@ -76,24 +77,39 @@ bind_row (sqlite3_stmt *statement, const ParafaFilingRecord *record)
 gboolean
 parafa_archive_store_insert (ParafaArchiveDatabase *database,
                              const ParafaFilingRecord *record,
+                             gint64 id,
                              GError **error)
 {
   g_autofree char *columns = parafa_archive_store_columns ();
   g_autoptr (GString) sql = g_string_new (NULL);
   sqlite3_stmt *statement;
 
-  g_string_printf (sql, "INSERT INTO filing (%s) VALUES (NULL", columns);
+  g_string_printf (sql, "INSERT INTO filing (%s) VALUES (?%u", columns, parafa_filing_n_columns);
   for (guint i = 1; i < parafa_filing_n_columns; i++)
     g_string_append_printf (sql, ", ?%u", i);
   g_string_append_c (sql, ')');
   statement = parafa_archive_database_prepare (database, sql->str, error);
   if (statement != NULL)
     bind_row (statement, record);
+  if (statement != NULL && id != 0)
+    sqlite3_bind_int64 (statement, (int) parafa_filing_n_columns, id);
   return parafa_archive_database_run (database, statement, error);
 }
 
-static gboolean
-insert_body (ParafaArchiveDatabase *database, gint64 id, GBytes *body, GError **error)
+/**
+ * parafa_archive_store_insert_body:
+ * @database: the file
+ * @id: a row
+ * @body: the file that is to be filed
+ * @error: return location for a %PARAFA_ARCHIVE_ERROR
+ *
+ * Returns: whether it is added, inside a transaction
+ */
+gboolean
+parafa_archive_store_insert_body (ParafaArchiveDatabase *database,
+                                  gint64 id,
+                                  GBytes *body,
+                                  GError **error)
 {
   sqlite3_stmt *statement =
       parafa_archive_database_prepare (database, "INSERT INTO body (id, data) VALUES (?1, ?2)",
@@ -109,15 +125,25 @@ insert_body (ParafaArchiveDatabase *database, gint64 id, GBytes *body, GError **
   return parafa_archive_database_run (database, statement, error);
 }
 
-/* The same file for the same company at the same system, unless ANAF said it did not take it */
+/* The same file for the same company at the same system, unless ANAF said it did not take it. What is known from ANAF's
+ * list only has no file: there the same reference counts, or without one the same transport. */
+#define SAME_FILE                                                                                  \
+  "SELECT id FROM filing WHERE hash = ?1 AND cif = ?2 AND system = ?3 AND state NOT IN (0, 6, 7)"
+#define SAME_LISTED                                                                                \
+  "SELECT id FROM filing WHERE source = 1 AND cif = ?2 AND system = ?3 AND kind = ?4 AND "         \
+  "state IN (4, 5) AND "
+#define SAME_REFERENCE SAME_LISTED "reference = ?5"
+#define SAME_TRANSPORT                                                                             \
+  SAME_LISTED "transport_date = ?7 AND reference IS NULL AND vehicle = ?6 AND "                    \
+              "partner_code IS ?8 AND gross = ?9 AND n_lines = ?10"
+
 static gboolean
 check_same (ParafaArchiveDatabase *database, const ParafaFilingRecord *record, GError **error)
 {
   g_autoptr (ParafaArchiveStatement) statement =
       parafa_archive_database_prepare (database,
-                                       "SELECT id FROM filing WHERE hash = ?1 AND cif = ?2 AND "
-                                       "system = ?3 AND state NOT IN (0, 6, 7)"
-                                       " ORDER BY id LIMIT 1",
+                                       SAME_FILE " UNION ALL " SAME_REFERENCE
+                                                 " UNION ALL " SAME_TRANSPORT " ORDER BY 1 LIMIT 1",
                                        error);
   gboolean row;
 
@@ -126,6 +152,13 @@ check_same (ParafaArchiveDatabase *database, const ParafaFilingRecord *record, G
   sqlite3_bind_text (statement, 1, record->hash, -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 2, record->cif, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 3, record->system);
+  sqlite3_bind_int64 (statement, 4, record->kind);
+  sqlite3_bind_text (statement, 5, record->reference, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 6, record->vehicle, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 7, record->transport_date, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 8, record->partner_code, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 9, record->gross);
+  sqlite3_bind_int64 (statement, 10, record->n_lines);
   if (!parafa_archive_database_step (database, statement, &row, error))
     return FALSE;
   if (row)
@@ -156,10 +189,10 @@ parafa_archive_store_add (ParafaArchiveDatabase *database,
   if (!parafa_archive_database_begin (database, error))
     return 0;
   if ((allow_same || check_same (database, record, error)) &&
-      parafa_archive_store_insert (database, record, error))
+      parafa_archive_store_insert (database, record, 0, error))
     {
       id = parafa_archive_database_get_last_id (database);
-      if (!insert_body (database, id, body, error))
+      if (!parafa_archive_store_insert_body (database, id, body, error))
         id = 0;
     }
   if (id == 0)

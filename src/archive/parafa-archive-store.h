@@ -17,6 +17,25 @@ gint64 parafa_archive_store_add (ParafaArchiveDatabase *database,
                                  GError **error);
 gboolean parafa_archive_store_insert (ParafaArchiveDatabase *database,
                                       const ParafaFilingRecord *record,
+                                      gint64 id,
+                                      GError **error);
+gboolean parafa_archive_store_insert_body (ParafaArchiveDatabase *database,
+                                           gint64 id,
+                                           GBytes *body,
+                                           GError **error);
+gboolean parafa_archive_store_insert_answer (ParafaArchiveDatabase *database,
+                                             gint64 id,
+                                             const ParafaFilingAnswer *answer,
+                                             GError **error);
+/* whether something of a company may be lost that ANAF's list still knows */
+gboolean parafa_archive_store_is_settled (ParafaArchiveDatabase *database,
+                                          const ParafaFilingRecord *company,
+                                          gint64 now_s,
+                                          gboolean *settled,
+                                          GError **error);
+gboolean parafa_archive_store_settle (ParafaArchiveDatabase *database,
+                                      const ParafaFilingRecord *company,
+                                      gint64 now_s,
                                       GError **error);
 ParafaFilingRecord *
 parafa_archive_store_get (ParafaArchiveDatabase *database, gint64 id, GError **error);

@@ -11,8 +11,9 @@ struct _ParafaArchive
 {
   GObject parent_instance;
 
-  char *path;        /* (owned) */
-  char *set_aside;   /* (owned) (nullable) */
+  char *path;      /* (owned) */
+  char *set_aside; /* (owned) (nullable) */
+  gint64 n_salvaged;
   GAsyncQueue *jobs; /* (owned) (element-type ParafaArchiveJob): shared with the worker */
   GThread *worker;   /* (owned) (nullable) */
 };
@@ -208,7 +209,8 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
  * @callback: called when it is open
  * @user_data: for @callback
  *
- * Opens an archive. A damaged file is set aside, see parafa_archive_get_set_aside().
+ * Opens an archive. A damaged file is set aside, and what can be read of it is kept: see
+ * parafa_archive_get_set_aside().
  */
 void
 parafa_archive_open_async (const char *path,
@@ -248,6 +250,7 @@ parafa_archive_open_finish (GAsyncResult *result, GError **error)
   self = g_object_new (PARAFA_TYPE_ARCHIVE, NULL);
   self->path = g_strdup (g_task_get_task_data (G_TASK (result)));
   self->set_aside = g_strdup (parafa_archive_database_get_set_aside (database));
+  self->n_salvaged = parafa_archive_database_get_n_salvaged (database);
   worker = g_new0 (Worker, 1);
   worker->jobs = g_async_queue_ref (self->jobs);
   worker->database = database;
@@ -281,4 +284,18 @@ parafa_archive_get_set_aside (ParafaArchive *self)
   g_return_val_if_fail (PARAFA_IS_ARCHIVE (self), NULL);
 
   return self->set_aside;
+}
+
+/**
+ * parafa_archive_get_n_salvaged:
+ * @self: an archive
+ *
+ * Returns: how many filings could be read of the damaged file, and are in this one
+ */
+gint64
+parafa_archive_get_n_salvaged (ParafaArchive *self)
+{
+  g_return_val_if_fail (PARAFA_IS_ARCHIVE (self), 0);
+
+  return self->n_salvaged;
 }

@@ -94,7 +94,24 @@ void parafa_archive_open_async (const char *path,
                                 gpointer user_data);
 ParafaArchive *parafa_archive_open_finish (GAsyncResult *result, GError **error);
 const char *parafa_archive_get_path (ParafaArchive *self);
+/* the file was damaged: it lies there now, and so many filings of it could be read and are here */
 const char *parafa_archive_get_set_aside (ParafaArchive *self);
+gint64 parafa_archive_get_n_salvaged (ParafaArchive *self);
+
+/* after damage ANAF's list comes before anything else is filed for a company; FALSE without an error: not asked yet.
+ * Profile, system and cif of @company are read. */
+void parafa_archive_is_settled_async (ParafaArchive *self,
+                                      ParafaFilingRecord *company,
+                                      gint64 now_s,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+void parafa_archive_settle_async (ParafaArchive *self,
+                                  ParafaFilingRecord *company,
+                                  gint64 now_s,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean
+parafa_archive_is_settled_finish (ParafaArchive *self, GAsyncResult *result, GError **error);
 
 void parafa_archive_add_async (ParafaArchive *self,
                                ParafaFilingRecord *record,

@@ -96,6 +96,26 @@ run_command (ParafaFilingJob *job)
 }
 
 static void
+tell_salvage (ParafaArchive *archive)
+{
+  const char *kept = parafa_archive_get_set_aside (archive);
+  guint n = (guint) parafa_archive_get_n_salvaged (archive);
+
+  if (kept == NULL)
+    return;
+  /* Translators: a number, then a file */
+  g_printerr (
+      ngettext ("parafa etransport: the archive was damaged; %u filing could be read, and "
+                "the damaged file is kept as %s. Before anything more is filed, ANAF’s list "
+                "is asked what was.\n",
+                "parafa etransport: the archive was damaged; %u filings could be read, and "
+                "the damaged file is kept as %s. Before anything more is filed, ANAF’s list "
+                "is asked what was.\n",
+                n),
+      n, kept);
+}
+
+static void
 filings_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ParafaFilingJob *job = user_data;
@@ -107,10 +127,7 @@ filings_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       parafa_filing_job_fail (job, error);
       return;
     }
-  if (parafa_archive_get_set_aside (parafa_filings_get_archive (job->filings)) != NULL)
-    /* Translators: %s is a file */
-    g_printerr (_ ("parafa etransport: the archive was damaged; it is kept as %s\n"),
-                parafa_archive_get_set_aside (parafa_filings_get_archive (job->filings)));
+  tell_salvage (parafa_filings_get_archive (job->filings));
   run_command (job);
 }
 

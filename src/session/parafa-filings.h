@@ -49,7 +49,8 @@ ParafaFilingFollower *parafa_filings_get_follower (ParafaFilings *self);
 ParafaFilingCaller *parafa_filings_get_caller (ParafaFilings *self);
 
 /* puts a draft in the queue: confirmed by the person, who saw company and system. Errors: PARAFA_ARCHIVE_ERROR_SAME
- * (the id of the earlier filing is the message; ask, then call again with @allow_same), the others of the archive, and
+ * (the id of the earlier filing is the message; ask, then call again with @allow_same), PARAFA_ARCHIVE_ERROR_UNSETTLED
+ * (part of the archive was lost, and ANAF's list did not come to say what was filed), the others of the archive, and
  * G_IO_ERROR_INVALID_DATA for a draft with errors. */
 void parafa_filings_submit_async (ParafaFilings *self,
                                   const char *profile,

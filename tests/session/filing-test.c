@@ -161,8 +161,8 @@ on_settled (ParafaFilings *filings, ParafaFilingRecord *record, FilingTest *self
   self->n_settled++;
 }
 
-static void
-open_filings (FilingTest *self)
+void
+filing_test_open (FilingTest *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -175,8 +175,8 @@ open_filings (FilingTest *self)
   g_signal_connect (self->filings, "settled", G_CALLBACK (on_settled), self);
 }
 
-static void
-close_filings (FilingTest *self)
+void
+filing_test_close (FilingTest *self)
 {
   g_signal_handlers_disconnect_by_data (parafa_filings_get_sender (self->filings), self);
   g_object_run_dispose (G_OBJECT (self->filings));
@@ -225,13 +225,13 @@ filing_test_set_up (FilingTest *self, gconstpointer data)
   g_assert_no_error (error);
   self->access = filing_test_access_new (self->api_uri, self->token);
   self->clock = parafa_clock_new_system ();
-  open_filings (self);
+  filing_test_open (self);
 }
 
 void
 filing_test_tear_down (FilingTest *self, gconstpointer data)
 {
-  close_filings (self);
+  filing_test_close (self);
   g_clear_object (&self->access);
   g_clear_object (&self->http);
   parafa_clock_unref (self->clock);
@@ -243,8 +243,8 @@ filing_test_tear_down (FilingTest *self, gconstpointer data)
 void
 filing_test_restart (FilingTest *self)
 {
-  close_filings (self);
-  open_filings (self);
+  filing_test_close (self);
+  filing_test_open (self);
 }
 
 /* g_test_run(), and the end of the server */

@@ -42,6 +42,9 @@ typedef struct
 int filing_test_run (void);
 void filing_test_set_up (FilingTest *self, gconstpointer data);
 void filing_test_tear_down (FilingTest *self, gconstpointer data);
+/* for a test that changes the file in between */
+void filing_test_close (FilingTest *self);
+void filing_test_open (FilingTest *self);
 /* the filings as after a restart of the program */
 void filing_test_restart (FilingTest *self);
 char *filing_test_notice (guint number);

@@ -369,6 +369,96 @@ test_answer_not_written (FilingTest *self, gconstpointer data)
   g_assert_cmpint (filing_test_count (self, "taken"), ==, 1);
 }
 
+static void
+destroy_archive (FilingTest *self)
+{
+  g_autofree char *path = g_strdup (parafa_archive_get_path (self->archive));
+  g_autofree char *rubbish = g_strnfill (100000, '#');
+
+  filing_test_close (self);
+  g_assert_true (g_file_set_contents (path, rubbish, -1, NULL));
+  filing_test_open (self);
+  g_assert_nonnull (parafa_archive_get_set_aside (self->archive));
+}
+
+/* The archive is lost. What was filed then is asked for at ANAF before anything else is filed, and not filed again. */
+static void
+test_lost_archive (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) one = filing_test_submit (self, 1, NULL);
+  g_autoptr (ParafaFilingRecord) two = filing_test_submit (self, 2, NULL);
+  g_autoptr (ParafaFilingRecord) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  parafa_filings_start (self->filings);
+  filing_test_wait_state (self, one->id, PARAFA_FILING_OK);
+  filing_test_wait_state (self, two->id, PARAFA_FILING_OK);
+  destroy_archive (self);
+
+  filing_test_access_set_token (self->access, NULL);
+  g_assert_null (filing_test_submit (self, 1, &error));
+  g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_UNSETTLED);
+  g_clear_error (&error);
+  filing_test_access_set_token (self->access, self->token);
+  fail (self, "list", "500");
+  g_assert_null (filing_test_submit (self, 3, &error));
+  g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_UNSETTLED);
+  g_clear_error (&error);
+
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_assert_null (filing_test_submit (self, i, &error));
+      g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_SAME);
+      g_clear_error (&error);
+    }
+  other = filing_test_submit (self, 3, &error);
+  g_assert_no_error (error);
+  parafa_filings_start (self->filings);
+  filing_test_wait_state (self, other->id, PARAFA_FILING_OK);
+  g_assert_cmpint (filing_test_count (self, "taken"), ==, 3);
+  g_assert_cmpint (filing_test_count (self, "most"), ==, 1);
+}
+
+static void
+pause_at_once (ParafaFilingSender *sender, ParafaFilingRecord *record, gpointer user_data)
+{
+  parafa_filing_sender_pause (sender);
+}
+
+/* What waited in a damaged archive may have been sent: ANAF's list says that one was, the other goes out */
+static void
+test_salvaged (FilingTest *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) sent = filing_test_submit (self, 2, NULL);
+  g_autoptr (ParafaFilingRecord) waiting = filing_test_submit (self, 4, NULL);
+  ParafaFilingSender *sender;
+  g_autofree char *path = g_strdup (parafa_archive_get_path (self->archive));
+  g_autofree char *before = NULL;
+  gsize length;
+
+  /* the file of before the sending, with its first page gone */
+  filing_test_close (self);
+  g_assert_true (g_file_get_contents (path, &before, &length, NULL));
+  filing_test_open (self);
+  sender = parafa_filings_get_sender (self->filings);
+  parafa_filing_sender_set_lanes (sender, 1);
+  g_signal_connect (sender, "answered", G_CALLBACK (pause_at_once), NULL);
+  parafa_filing_sender_start (sender);
+  filing_test_wait_state (self, sent->id, PARAFA_FILING_PROCESSING);
+  filing_test_close (self);
+  g_assert_cmpint (filing_test_count (self, "taken"), ==, 1);
+  memset (before, 0, 4096);
+  g_assert_true (g_file_set_contents (path, before, (gssize) length, NULL));
+  filing_test_open (self);
+  g_assert_cmpint (parafa_archive_get_n_salvaged (self->archive), ==, 2);
+  g_assert_cmpuint (filing_test_count_state (self, PARAFA_FILING_UNKNOWN), ==, 2);
+  parafa_filing_sender_start (parafa_filings_get_sender (self->filings));
+  filing_test_wait_state (self, sent->id, PARAFA_FILING_PROCESSING);
+  filing_test_wait_state (self, waiting->id, PARAFA_FILING_PROCESSING);
+  g_assert_cmpint (filing_test_count (self, "taken"), ==, 2);
+  g_assert_cmpint (filing_test_count (self, "most"), ==, 1);
+}
+
 /* ANAF's list brings what was filed elsewhere, and does not take what is in doubt */
 static void
 test_list (FilingTest *self, gconstpointer data)
@@ -510,6 +600,8 @@ main (int argc, char **argv)
     { "/trouble/resumed-at-once", test_resumed_at_once },
     { "/trouble/resumed-while-settling", test_resumed_while_settling },
     { "/trouble/answer-not-written", test_answer_not_written },
+    { "/trouble/lost-archive", test_lost_archive },
+    { "/trouble/salvaged", test_salvaged },
     { "/filings/list", test_list },
     { "/filings/info-and-download", test_info_and_download },
     { "/filings/drafts", test_drafts },

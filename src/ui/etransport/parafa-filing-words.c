@@ -233,13 +233,43 @@ parafa_filing_words_describe_archive (const GError *error)
   if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_LOCKED))
     return _ ("Another program holds the archive. Try again in a moment.");
   if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_DAMAGED))
-    return _ ("The archive’s file is damaged. It is set aside and kept; try again to begin a new "
-              "one.");
+    return _ (
+        "The archive’s file is damaged. Close Parafa everywhere and open it again: what can be "
+        "read is kept, and so is the damaged file.");
+  if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_UNSETTLED))
+    return _ (
+        "Part of the archive was lost, so ANAF’s list has to say first what was filed, and it "
+        "did not come. Nothing was sent; try again.");
   if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_READ_ONLY))
     return _ ("The archive’s folder cannot be written. Nothing is filed until it can be.");
   if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_NEWER))
     return _ ("A newer Parafa made the archive. It is left alone; install the newer version.");
   return _ ("The archive cannot be used. Nothing was changed in it.");
+}
+
+/**
+ * parafa_filing_words_describe_salvage:
+ * @archive: an archive
+ *
+ * Returns: (transfer full) (nullable): that it was damaged when it was opened, and what was done; %NULL when it was not
+ */
+char *
+parafa_filing_words_describe_salvage (ParafaArchive *archive)
+{
+  const char *kept = parafa_archive_get_set_aside (archive);
+  guint n = (guint) parafa_archive_get_n_salvaged (archive);
+  g_autofree char *name = kept != NULL ? g_path_get_basename (kept) : NULL;
+
+  if (kept == NULL)
+    return NULL;
+  /* Translators: a number, then the name of a file */
+  return g_strdup_printf (
+      ngettext ("The archive was damaged. %u filing could be read; the damaged file is kept as "
+                "“%s”. Before anything more is filed, ANAF’s list is asked what was.",
+                "The archive was damaged. %u filings could be read; the damaged file is kept as "
+                "“%s”. Before anything more is filed, ANAF’s list is asked what was.",
+                n),
+      n, name);
 }
 
 /**

@@ -25,6 +25,7 @@ const char *parafa_filing_words_get_partner (const ParafaFilingRecord *record);
 const char *parafa_filing_words_describe_kind (gint64 kind);
 const char *parafa_filing_words_describe_system (gint64 system);
 const char *parafa_filing_words_describe_stop (ParafaFilingStop stop);
+char *parafa_filing_words_describe_salvage (ParafaArchive *archive);
 const char *parafa_filing_words_describe_archive (const GError *error);
 const char *parafa_filing_words_describe_answer (const ParafaFilingAnswer *answer);
 char *parafa_filing_words_group_uit (const char *uit);

@@ -259,6 +259,9 @@ on_settled (ParafaFilings *filings, ParafaFilingRecord *record, ParafaFilingsPag
 static void
 take_filings (ParafaFilingsPage *self, ParafaFilings *filings)
 {
+  g_autofree char *salvage =
+      parafa_filing_words_describe_salvage (parafa_filings_get_archive (filings));
+
   self->filings = g_object_ref (filings);
   self->list = parafa_filing_list_new (parafa_filings_get_archive (filings));
   g_signal_connect_object (filings, "settled", G_CALLBACK (on_settled), self, 0);
@@ -269,6 +272,8 @@ take_filings (ParafaFilingsPage *self, ParafaFilings *filings)
                            G_CONNECT_SWAPPED);
   parafa_filing_view_set_list (self->view, self->list, self->clock);
   on_filter_changed (self);
+  if (salvage != NULL)
+    parafa_filing_notice_set_trouble (self->notice, salvage);
   if (self->may_send)
     parafa_filings_start (filings);
 }
