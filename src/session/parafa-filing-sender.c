@@ -403,8 +403,8 @@ get_stop_of_round (const GError *error)
 {
   if (error->domain == PARAFA_ARCHIVE_ERROR)
     return PARAFA_FILING_STOP_ARCHIVE;
-  return error->domain == PARAFA_SESSION_ERROR ? PARAFA_FILING_STOP_ACCESS
-                                               : PARAFA_FILING_STOP_NONE;
+  return error->domain == PARAFA_HTTP_ERROR ? PARAFA_FILING_STOP_OFFLINE
+                                            : PARAFA_FILING_STOP_ACCESS;
 }
 
 static void
