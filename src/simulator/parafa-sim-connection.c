@@ -21,6 +21,7 @@
 #define QUESTION_MS 300000 /* for a certificate: a person may be typing a PIN */
 #define WRITE_MS 30000
 #define LINGER_MS 1000
+#define RELEASE_MS 100 /* how often what hangs looks whether it should end */
 #define MAX_REQUESTS 1000
 #define READ_BYTES 8192
 
@@ -198,14 +199,24 @@ linger (Connection *self)
     }
 }
 
+/* Answers nothing until the client goes, the server ends, or the control line "release" comes */
 static void
 hold (Connection *self)
 {
-  while (wait_for (self, POLLIN, deadline_in (G_MAXINT / 2)))
-    {
-      char bytes[1024];
-      ssize_t length = recv (self->fd, bytes, sizeof bytes, 0);
+  guint since = parafa_sim_world_hold (self->world);
 
+  while (parafa_sim_world_is_held (self->world, since))
+    {
+      struct pollfd fds[] = { { self->fd, POLLIN, 0 }, { self->stop_fd, POLLIN, 0 } };
+      int ready = poll (fds, G_N_ELEMENTS (fds), RELEASE_MS);
+      char bytes[1024];
+      ssize_t length;
+
+      if ((ready < 0 && errno != EINTR) || (ready > 0 && fds[1].revents != 0))
+        return;
+      if (ready <= 0)
+        continue;
+      length = recv (self->fd, bytes, sizeof bytes, 0);
       if (length == 0 || (length < 0 && errno != EAGAIN && errno != EINTR))
         return;
     }

@@ -164,6 +164,13 @@ do_clear (ParafaSimWorld *world, JsonObject *input, JsonObject *answer, const ch
 }
 
 static gboolean
+do_release (ParafaSimWorld *world, JsonObject *input, JsonObject *answer, const char **problem)
+{
+  world->n_releases++;
+  return TRUE;
+}
+
+static gboolean
 do_counts (ParafaSimWorld *world, JsonObject *input, JsonObject *answer, const char **problem)
 {
   const ParafaSimCounts *counts = &world->counts;
@@ -178,6 +185,7 @@ do_counts (ParafaSimWorld *world, JsonObject *input, JsonObject *answer, const c
   json_object_set_int_member (answer, "client_certificates", counts->client_certificates);
   json_object_set_int_member (answer, "handed_out", counts->handed_out);
   json_object_set_int_member (answer, "proxy_passwords", counts->proxy_passwords);
+  json_object_set_int_member (answer, "held", counts->held);
   return TRUE;
 }
 
@@ -264,6 +272,7 @@ find_command (const char *name)
     { "set", do_set },
     { "fail", do_fail },
     { "clear", do_clear },
+    { "release", do_release },
     { "counts", do_counts },
     { "last_client", do_last_client },
     { "etransport", parafa_sim_control_etransport },

@@ -104,6 +104,44 @@ parafa_sim_world_take_failure (ParafaSimWorld *self, ParafaSimPlace place)
 }
 
 /**
+ * parafa_sim_world_hold:
+ * @self: the state, not locked
+ *
+ * A connection is left hanging from now on.
+ *
+ * Returns: what to ask parafa_sim_world_is_held() with
+ */
+guint
+parafa_sim_world_hold (ParafaSimWorld *self)
+{
+  guint since;
+
+  g_mutex_lock (&self->lock);
+  self->counts.held++;
+  since = self->n_releases;
+  g_mutex_unlock (&self->lock);
+  return since;
+}
+
+/**
+ * parafa_sim_world_is_held:
+ * @self: the state, not locked
+ * @since: from parafa_sim_world_hold()
+ *
+ * Returns: whether nobody ordered since then that what hangs should end
+ */
+gboolean
+parafa_sim_world_is_held (ParafaSimWorld *self, guint since)
+{
+  gboolean held;
+
+  g_mutex_lock (&self->lock);
+  held = self->n_releases == since;
+  g_mutex_unlock (&self->lock);
+  return held;
+}
+
+/**
  * parafa_sim_world_count_handshake:
  * @self: the state, not locked
  *

@@ -72,6 +72,7 @@ typedef struct
   gint64 client_certificates; /* certificates presented at /my.policy */
   gint64 handed_out;          /* answers with a token */
   gint64 proxy_passwords;     /* requests with a password that was for a proxy */
+  gint64 held;                /* connections that were left hanging */
 } ParafaSimCounts;
 
 /* What a client presented */
@@ -94,6 +95,7 @@ typedef struct
   GMutex lock;
   ParafaSimSettings settings;
   ParafaSimFailures failures;
+  guint n_releases; /* how often what hangs was told to end */
   ParafaSimCounts counts;
   ParafaSimPeer last_client;
   ParafaClock *clock;          /* (owned): without the offset */
@@ -111,6 +113,8 @@ void parafa_sim_world_free (ParafaSimWorld *self);
 gint64 parafa_sim_world_get_now (const ParafaSimWorld *self);
 ParafaSimSettings parafa_sim_world_get_settings (ParafaSimWorld *self);
 ParafaSimHow parafa_sim_world_take_failure (ParafaSimWorld *self, ParafaSimPlace place);
+guint parafa_sim_world_hold (ParafaSimWorld *self);
+gboolean parafa_sim_world_is_held (ParafaSimWorld *self, guint since);
 void parafa_sim_world_count_handshake (ParafaSimWorld *self);
 void parafa_sim_world_note_client (ParafaSimWorld *self, const ParafaSimPeer *peer);
 gboolean parafa_sim_tls_style_from_text (const char *text, ParafaSimTlsStyle *style);

@@ -195,6 +195,23 @@ test_fail_names (void)
     }
 }
 
+/* What hangs does so until the control line that lets it go, not until the failures are cleared */
+static void
+test_release (void)
+{
+  g_autoptr (SimWorld) sim = sim_world_new ();
+  g_autoptr (JsonObject) answer = NULL;
+  guint since = parafa_sim_world_hold (sim->world);
+
+  assert_ok (sim, "{\"do\":\"clear\"}");
+  g_assert_true (parafa_sim_world_is_held (sim->world, since));
+  assert_ok (sim, "{\"do\":\"release\"}");
+  g_assert_false (parafa_sim_world_is_held (sim->world, since));
+  g_assert_true (parafa_sim_world_is_held (sim->world, parafa_sim_world_hold (sim->world)));
+  answer = say (sim, "{\"do\":\"counts\"}");
+  g_assert_cmpint (json_object_get_int_member (answer, "held"), ==, 2);
+}
+
 static void
 test_counts (void)
 {
@@ -283,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/simulator/control/fail-and-clear", test_fail_and_clear);
   g_test_add_func ("/simulator/control/fail-names", test_fail_names);
   g_test_add_func ("/simulator/control/counts", test_counts);
+  g_test_add_func ("/simulator/control/release", test_release);
   g_test_add_func ("/simulator/control/last-client", test_last_client);
   g_test_add_func ("/simulator/control/refused", test_refused);
 
