@@ -130,13 +130,17 @@ parafa_sandbox_check (GError **error)
   static const char *const argv[] = { "bwrap",         "--ro-bind", "/",      "/",
                                       "--dev",         "/dev",      "--proc", "/proc",
                                       "--unshare-pid", "true",      NULL };
+  /* Inside a Flatpak WebKit asks the portal for a sandbox instead, and tries it out with these words */
+  static const char *const flatpak_argv[] = {
+    "flatpak-spawn", "--sandbox", "--sandbox-expose-path-ro-try=/this_path_doesnt_exist", "true",
+    NULL
+  };
   const char *off = g_getenv ("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS");
 
   /* WebKit's own switch: whoever sets it gets no sandbox, so none has to start */
   if (off != NULL && !g_str_equal (off, "0"))
     return TRUE;
-  /* Inside a Flatpak WebKit asks the portal for a sandbox instead */
   if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
-    return TRUE;
+    return parafa_sandbox_probe (flatpak_argv, PROBE_TIMEOUT_MS, error);
   return parafa_sandbox_probe (argv, PROBE_TIMEOUT_MS, error);
 }
