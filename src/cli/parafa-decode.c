@@ -81,7 +81,9 @@ static const char *
 get_sentence (const GError *error)
 {
   if (error->domain != PARAFA_JWT_ERROR)
-    return N_ ("This is longer than 1 MiB, which no token is.");
+    return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE)
+               ? N_ ("This is longer than 1 MiB, which no token is.")
+               : N_ ("The file cannot be read.");
   switch ((ParafaJwtError) error->code)
     {
     case PARAFA_JWT_ERROR_EMPTY:
@@ -145,7 +147,8 @@ print_text (ParafaJwt *jwt, const ParafaSecret *input, const GError *error)
  * Runs `parafa decode`.
  *
  * Returns: %PARAFA_EXIT_DONE when the token could be read, %PARAFA_EXIT_PROBLEM when it could not,
- * %PARAFA_EXIT_USAGE for wrong arguments or an unreadable file
+ * %PARAFA_EXIT_USAGE for wrong arguments or an unreadable file; a program that wants JSON gets an object for
+ * that, too, and %PARAFA_EXIT_PROBLEM
  */
 ParafaExit
 parafa_decode_run (int argc, char **argv)
@@ -161,7 +164,8 @@ parafa_decode_run (int argc, char **argv)
   if (input == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
     {
       g_printerr ("parafa decode: %s: %s\n", options.path, error->message);
-      return PARAFA_EXIT_USAGE;
+      if (!options.json)
+        return PARAFA_EXIT_USAGE;
     }
   if (input != NULL)
     jwt = parafa_jwt_new_from_text (parafa_secret_get (input),

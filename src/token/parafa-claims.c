@@ -194,13 +194,31 @@ add_services_of (ParafaClaims *self, const ParafaJsonValue *value)
       add_services_of (self, &element);
 }
 
+/* The claims of the single services, in the token's order */
+static void
+read_single_services (ParafaClaims *self, const ParafaJsonValue *claims)
+{
+  static const char *const service_names[] = { "hello", "efactura", "etransport", NULL };
+  ParafaJsonWalk walk;
+  ParafaJsonValue member;
+  ParafaJsonValue value;
+
+  parafa_json_walk_init (&walk, claims);
+  while (parafa_json_walk_next_member (&walk, &member, &value))
+    {
+      g_autofree char *name = parafa_json_value_dup_text (&member);
+
+      if (g_strv_contains (service_names, name))
+        add_services_of (self, &value);
+    }
+}
+
 /* `roles` of the newer layout, `role` of the older one, else scope_data's, else the claims of the
  * single services: the first that names any. */
 static void
 read_services (ParafaClaims *self, const ParafaJsonValue *claims)
 {
   static const char *const role_names[] = { "roles", "role" };
-  static const char *const service_names[] = { "hello", "efactura", "etransport" };
   ParafaJsonValue value;
 
   for (guint i = 0; i < G_N_ELEMENTS (role_names) && self->services->len == 0; i++)
@@ -210,9 +228,7 @@ read_services (ParafaClaims *self, const ParafaJsonValue *claims)
     if (find_in_scope_data (claims, role_names[i], &value))
       add_services_of (self, &value);
   if (self->services->len == 0)
-    for (guint i = 0; i < G_N_ELEMENTS (service_names); i++)
-      if (parafa_json_find (claims, service_names[i], &value))
-        add_services_of (self, &value);
+    read_single_services (self, claims);
   g_ptr_array_add (self->services, NULL);
 }
 

@@ -79,6 +79,16 @@ take_words (const char *at, const char *end)
   return parafa_secret_builder_end (builder);
 }
 
+/* `Bearer` alone, as after a variable that was empty: at the end, and after nothing but the header's name */
+static gboolean
+is_bearer_alone (const char *at, const char *end)
+{
+  const char *word = end - strlen ("Bearer");
+
+  return word >= at && g_ascii_strncasecmp (word, "Bearer", strlen ("Bearer")) == 0 &&
+         (word == at || is_blank (word[-1]) || word[-1] == ':');
+}
+
 static const char *
 find_bearer (const char *at, const char *end)
 {
@@ -212,6 +222,16 @@ find_member (const ParafaSecret *json)
   return find_by_shape (text, text + parafa_secret_get_length (json));
 }
 
+static gboolean
+has_refresh_token (const ParafaSecret *json)
+{
+  ParafaJsonValue root;
+  ParafaJsonValue value;
+
+  parafa_json_get_root (parafa_secret_get (json), parafa_secret_get_length (json), &root);
+  return parafa_json_find (&root, "refresh_token", &value) && value.kind == PARAFA_JSON_TEXT;
+}
+
 static ParafaSecret *
 find_in_json (const char *at, const char *end, GError **error)
 {
@@ -236,7 +256,10 @@ find_in_json (const char *at, const char *end, GError **error)
   member = find_member (json);
   if (member == NULL)
     {
-      g_set_error_literal (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_NOT_JWT,
+      /* what has a refresh token alone is an answer about one; anything else has nothing to do with tokens */
+      g_set_error_literal (error, PARAFA_JWT_ERROR,
+                           has_refresh_token (json) ? PARAFA_JWT_ERROR_NOT_JWT
+                                                    : PARAFA_JWT_ERROR_EMPTY,
                            "answer: a JSON object without access_token");
       return NULL;
     }
@@ -337,6 +360,12 @@ parafa_jwt_text_find (ParafaJwtText *self, const char *text, gsize length, GErro
   if (at == end)
     {
       g_set_error_literal (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_EMPTY, "there is no text");
+      return FALSE;
+    }
+  if (is_bearer_alone (at, end) && memchr (at, '.', (gsize) (end - at)) == NULL)
+    {
+      g_set_error_literal (error, PARAFA_JWT_ERROR, PARAFA_JWT_ERROR_EMPTY,
+                           "there is no token after Bearer");
       return FALSE;
     }
   self->start = at;

@@ -217,8 +217,32 @@ test_usage (void)
   check_usage ("--jsn", "-", NULL, "parafa decode: unexpected argument “--jsn”\n");
   check_usage ("-", "-", NULL, "parafa decode: unexpected argument “-”\n");
   check_usage (missing, NULL, NULL, no_file);
-  check_usage ("--json", missing, NULL, no_file);
   check_usage (dir, NULL, NULL, is_dir);
+}
+
+/* Whoever wants JSON gets an object, whatever the file is */
+static void
+test_unreadable (void)
+{
+  g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
+  g_autofree char *missing = g_build_filename (dir, "missing", NULL);
+  const char *const paths[] = { missing, dir };
+  const char *const reasons[] = { "(No such file or directory)", "(Is a directory)" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_auto (Run) result = decode ("--json", paths[i], NULL, NULL);
+      g_autoptr (JsonObject) object = parse (result.output);
+      const char *problem = json_object_get_string_member (object, "problem");
+
+      g_assert_cmpint (result.status, ==, 1);
+      g_assert_true (g_str_has_prefix (problem, "The file cannot be read."));
+      g_assert_nonnull (strstr (problem, reasons[i]));
+      g_assert_nonnull (strstr (result.errors, paths[i]));
+      g_assert_true (json_object_get_null_member (object, "header"));
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "services")),
+                        ==, 0);
+    }
 }
 
 static void
@@ -352,6 +376,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/decode/json-problems", test_json_problems);
   g_test_add_func ("/cli/decode/too-long", test_too_long);
   g_test_add_func ("/cli/decode/usage", test_usage);
+  g_test_add_func ("/cli/decode/unreadable", test_unreadable);
   g_test_add_func ("/cli/decode/text", test_text);
   g_test_add_func ("/cli/decode/text-of-little", test_text_of_little);
   g_test_add_func ("/cli/decode/text-relative", test_text_relative);

@@ -119,7 +119,7 @@ test_order_of_sources (void)
   check_services (own, "NEW");
   g_assert_cmpstr (parafa_claims_get_issuer (empty), ==, "B");
   check_services (empty, "OLD");
-  check_services (single, "HELLO A B ETRANSPORT");
+  check_services (single, "HELLO ETRANSPORT A B");
 }
 
 static void

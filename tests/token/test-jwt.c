@@ -204,7 +204,11 @@ test_problems (void)
   check_bad ("", -1, PARAFA_JWT_ERROR_EMPTY, "there is no text");
   check_bad (" \n\t", -1, PARAFA_JWT_ERROR_EMPTY, "there is no text");
   check_bad ("\"\"", -1, PARAFA_JWT_ERROR_EMPTY, "there is no text");
-  check_bad ("Bearer ", -1, PARAFA_JWT_ERROR_NOT_JWT,
+  check_bad ("Bearer ", -1, PARAFA_JWT_ERROR_EMPTY, "there is no token after Bearer");
+  check_bad ("bearer", -1, PARAFA_JWT_ERROR_EMPTY, "there is no token after Bearer");
+  check_bad ("Authorization:Bearer\r\n", -1, PARAFA_JWT_ERROR_EMPTY,
+             "there is no token after Bearer");
+  check_bad ("0a1b2c3dBearer", -1, PARAFA_JWT_ERROR_NOT_JWT,
              "one piece without dots: an opaque token or a refresh token, not a JWT");
   check_bad ("Authorization: Bearer ;", -1, PARAFA_JWT_ERROR_EMPTY,
              "there is no token after Bearer");
@@ -229,7 +233,9 @@ test_problems (void)
              "signature: character 2: not base64url");
   check_bad ("WzFd.e30.QQ", -1, PARAFA_JWT_ERROR_JSON, "header: byte 3 of the JSON: not an object");
   check_bad ("e30.eyJhIjp9.QQ", -1, PARAFA_JWT_ERROR_JSON, "claims: byte 5 of the JSON: no value");
-  check_bad ("{\"a\":1}", -1, PARAFA_JWT_ERROR_NOT_JWT,
+  check_bad ("{\"error\":\"invalid_grant\"}", -1, PARAFA_JWT_ERROR_EMPTY,
+             "answer: a JSON object without access_token");
+  check_bad ("{\"refresh_token\":\"opaque\"}", -1, PARAFA_JWT_ERROR_NOT_JWT,
              "answer: a JSON object without access_token");
   check_bad ("{\"access_token\":\"a", -1, PARAFA_JWT_ERROR_JSON,
              "answer: byte 18: a text does not end");
