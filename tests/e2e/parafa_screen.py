@@ -12,7 +12,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
-from parafa_desktop import Failure, LIMIT_S, find_program  # noqa: E402
+from parafa_desktop import Failure, LIMIT_S, find_program, wait_for  # noqa: E402
 
 # One thing has other role names in other versions of GTK
 ROLES = {
@@ -90,6 +90,9 @@ class Screen:
 
     def find(self, role, name, sensitive=True):
         """name: the whole text, or a function of the text."""
+        return next(self.find_all(role, name, sensitive), None)
+
+    def find_all(self, role, name, sensitive=True):
         matches = name if callable(name) else (lambda text, wanted=clean(name): text == wanted)
         wanted = ROLES.get(role, (role,)) if role else None
         for node, _ in self.walk():
@@ -99,10 +102,9 @@ class Screen:
                 if sensitive and not node.get_state_set().contains(Atspi.StateType.SENSITIVE):
                     continue
                 if matches(clean(node.get_name() or '')):
-                    return node
+                    yield node
             except GLib.Error:
                 continue
-        return None
 
     def wait(self, role, name, sensitive=True, what=None, limit_s=LIMIT_S):
         end = time.monotonic() + limit_s
@@ -204,6 +206,21 @@ class Screen:
             except Failure:
                 pass
         return self.wait(role, name)
+
+    def open_menu(self, button, item, position):
+        """Opens a menu and returns its item. A menu button is a button with a toggle button in it, which bear one name; GTK
+        4.24 lists both, does nothing when the outer one is pressed, and tells no names of the items: there it is the one at
+        this position, counted from 0."""
+        self.wait('button', button)
+        self.press(list(self.find_all('button', button))[-1])
+
+        def find_item():
+            named = self.find(None, item)
+            if named is not None:
+                return named
+            items = list(self.find_all('menu item', ''))
+            return items[position] if len(items) > position else None
+        return wait_for(find_item, 'the item “%s” of the menu “%s”' % (item, button))
 
     def type_into(self, node, text):
         if not Atspi.EditableText.set_text_contents(node.get_editable_text_iface(), text):
