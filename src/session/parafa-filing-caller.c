@@ -4,6 +4,7 @@
 
 #include "parafa-filing-caller.h"
 
+#include "parafa-declaration.h"
 #include "parafa-filing-pacer.h"
 
 #define PER_MINUTE 1000u /* ANAF's limit for all services (OAuth procedure, 2024) */
@@ -91,6 +92,23 @@ gint64
 parafa_filing_caller_get_now (ParafaFilingCaller *self)
 {
   return parafa_clock_get_now (self->clock);
+}
+
+/**
+ * parafa_filing_caller_get_day:
+ * @self: a caller
+ *
+ * ANAF's limits "in cursul zilei" are taken as of the day in Romania.
+ *
+ * Returns: the day, counted since the year 1
+ */
+gint64
+parafa_filing_caller_get_day (ParafaFilingCaller *self)
+{
+  GDate today;
+
+  parafa_romania_get_today (parafa_filing_caller_get_now (self), &today);
+  return g_date_get_julian (&today);
 }
 
 /**

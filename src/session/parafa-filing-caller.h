@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (ParafaFilingCaller, parafa_filing_caller, PARAFA, FILING_C
 ParafaFilingCaller *
 parafa_filing_caller_new (ParafaHttp *http, ParafaFilingAccess *access, ParafaClock *clock);
 gint64 parafa_filing_caller_get_now (ParafaFilingCaller *self);
+/* the day ANAF counts in, as a number */
+gint64 parafa_filing_caller_get_day (ParafaFilingCaller *self);
 void parafa_filing_caller_set_per_minute (ParafaFilingCaller *self, guint per_minute);
 /* after a 429: nothing for a minute */
 void parafa_filing_caller_hold (ParafaFilingCaller *self);

@@ -4,7 +4,6 @@
 
 #include "parafa-filing-follower.h"
 
-#define DAY_S (G_GINT64_CONSTANT (86400))
 #define STATES_PER_DAY 96 /* of ANAF's 100 for one index (e-Transport API, 2024) */
 #define TROUBLE_S 60      /* after an answer that says nothing about the filing */
 #define LONG_S 3600
@@ -135,7 +134,7 @@ ask (ParafaFilingFollower *self, ParafaFilingRecord *record)
 {
   Question *question = g_new0 (Question, 1);
   g_autofree char *name = g_strconcat ("stareMesaj/", record->index, NULL);
-  gint64 day = parafa_filing_caller_get_now (self->caller) / DAY_S;
+  gint64 day = parafa_filing_caller_get_day (self->caller);
 
   self->busy = TRUE;
   question->follower = g_object_ref (self);
@@ -157,7 +156,7 @@ counted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!parafa_archive_count_finish (PARAFA_ARCHIVE (source), result, &allowed, &error))
     question_fail (question);
   else if (!allowed)
-    put_off (question, (now_s / DAY_S + 1) * DAY_S, "day-limit", NULL);
+    put_off (question, now_s + LONG_S, "day-limit", NULL);
   else
     parafa_filing_caller_take_async (self->caller, question->record->profile,
                                      question->record->system, self->cancellable, has_turn,

@@ -164,8 +164,8 @@ next_company (GTask *task)
       finish (task);
       return;
     }
-  parafa_archive_count_async (round->archive, "lista", now_s / DAY_S, LISTS_PER_DAY, NULL, counted,
-                              g_object_ref (task));
+  parafa_archive_count_async (round->archive, "lista", parafa_filing_caller_get_day (round->caller),
+                              LISTS_PER_DAY, NULL, counted, g_object_ref (task));
 }
 
 /* The company waits; the others go on */

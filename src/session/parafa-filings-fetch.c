@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#define DAY_S (G_GINT64_CONSTANT (86400))
 #define LISTS_PER_DAY 990 /* of ANAF's 1000 (e-Transport API, 2024) */
 
 /* One question: count, turn, call, and for a list the merge */
@@ -361,7 +360,7 @@ parafa_filings_fetch_list_async (ParafaFilings *self,
 
   question = question_new (PARAFA_ETRANSPORT_LIST, profile, system, cif);
   question->days = days;
-  day = parafa_filing_caller_get_now (parafa_filings_get_caller (self)) / DAY_S;
+  day = parafa_filing_caller_get_day (parafa_filings_get_caller (self));
   parafa_archive_count_async (parafa_filings_get_archive (self), "lista", day, LISTS_PER_DAY,
                               cancellable, counted,
                               start (self, question, cancellable, callback, user_data));

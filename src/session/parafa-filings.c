@@ -115,6 +115,31 @@ parafa_filings_get_default_path (void)
   return g_build_filename (dir, "filings.sqlite", NULL);
 }
 
+/* The session's filings are one for the whole program: two would ask and send side by side */
+static ParafaFilings *
+find_shared (ParafaSession *session)
+{
+  GWeakRef *shared = g_object_get_data (G_OBJECT (session), "parafa-filings");
+
+  return shared != NULL ? g_weak_ref_get (shared) : NULL;
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+share (ParafaSession *session, ParafaFilings *filings)
+{
+  GWeakRef *shared = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (shared, filings);
+  g_object_set_data_full (G_OBJECT (session), "parafa-filings", shared, weak_ref_free);
+}
+
 static void
 archive_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -123,17 +148,22 @@ archive_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ParafaFilingAccess) access = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (ParafaArchive) archive = parafa_archive_open_finish (result, &error);
+  ParafaFilings *filings;
 
   if (archive == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  access = parafa_filing_accounts_new (session);
-  g_task_return_pointer (task,
-                         parafa_filings_new (archive, parafa_session_get_http (session), access,
-                                             parafa_session_get_clock (session)),
-                         g_object_unref);
+  filings = find_shared (session);
+  if (filings == NULL)
+    {
+      access = parafa_filing_accounts_new (session);
+      filings = parafa_filings_new (archive, parafa_session_get_http (session), access,
+                                    parafa_session_get_clock (session));
+      share (session, filings);
+    }
+  g_task_return_pointer (task, filings, g_object_unref);
 }
 
 /**
@@ -144,7 +174,8 @@ archive_opened (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when it is open
  * @user_data: for @callback
  *
- * Opens the archive. Nothing is sent and nobody is asked before parafa_filings_start().
+ * Opens the archive; who opens it again, for the same session, gets the same filings. Nothing is sent and nobody is asked
+ * before parafa_filings_start().
  */
 void
 parafa_filings_open_async (ParafaSession *session,
@@ -155,6 +186,7 @@ parafa_filings_open_async (ParafaSession *session,
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *own = NULL;
+  ParafaFilings *filings;
 
   g_return_if_fail (PARAFA_IS_SESSION (session));
 
@@ -163,6 +195,12 @@ parafa_filings_open_async (ParafaSession *session,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, parafa_filings_open_async);
   g_task_set_task_data (task, g_object_ref (session), g_object_unref);
+  filings = find_shared (session);
+  if (filings != NULL)
+    {
+      g_task_return_pointer (task, filings, g_object_unref);
+      return;
+    }
   parafa_archive_open_async (path, cancellable, archive_opened, g_steal_pointer (&task));
 }
 

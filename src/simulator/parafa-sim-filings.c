@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #define FIRST_INDEX (G_GINT64_CONSTANT (5000000001))
-#define DAY_S (G_GINT64_CONSTANT (86400))
 #define MINUTE_US (60 * G_USEC_PER_SEC)
 
 static void
@@ -138,8 +137,13 @@ parafa_sim_filings_count_question (ParafaSimFilings *self,
                                    gint64 now_s,
                                    gint64 limit)
 {
-  g_autofree char *key = g_strdup_printf ("%s:%" G_GINT64_FORMAT, what, now_s / DAY_S);
-  gint64 times = GPOINTER_TO_INT (g_hash_table_lookup (self->asked, key));
+  g_autofree char *key = NULL;
+  gint64 times;
+  GDate today;
+
+  parafa_romania_get_today (now_s, &today);
+  key = g_strdup_printf ("%s:%u", what, g_date_get_julian (&today));
+  times = GPOINTER_TO_INT (g_hash_table_lookup (self->asked, key));
 
   if (times >= limit)
     return FALSE;

@@ -8,6 +8,7 @@
 
 #include "parafa-about.h"
 #include "parafa-consent-dialog.h"
+#include "parafa-filing-watch.h"
 #include "parafa-hold.h"
 #include "parafa-preferences.h"
 #include "parafa-reminders.h"
@@ -30,6 +31,7 @@ struct _ParafaApplication
       *session; /* (owned) (nullable): made after the first frame, or for a program that asks */
   ParafaBroker *broker;       /* (owned): hands tokens to other programs */
   ParafaReminders *reminders; /* (owned) */
+  ParafaFilingWatch *filings; /* (owned) */
   gboolean first_frame;
 };
 
@@ -77,7 +79,10 @@ parafa_application_startup (GApplication *application)
                                            (const char *const *) ACCELERATORS[i].keys);
   /* with a window they wait for its first frame, like everything that frame does not need */
   if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
-    parafa_reminders_start (PARAFA_APPLICATION (application)->reminders);
+    {
+      parafa_reminders_start (PARAFA_APPLICATION (application)->reminders);
+      parafa_filing_watch_start (PARAFA_APPLICATION (application)->filings);
+    }
 }
 
 static GtkWindow *
@@ -165,6 +170,8 @@ on_frame (GtkWidget *window, GdkFrameClock *frame_clock, gpointer user_data)
   parafa_window_open (PARAFA_WINDOW (window), self->session);
   parafa_reminders_set_session (self->reminders, self->session);
   parafa_reminders_start (self->reminders);
+  parafa_filing_watch_set_window (self->filings, TRUE);
+  parafa_filing_watch_start (self->filings);
   return G_SOURCE_REMOVE;
 }
 
@@ -217,6 +224,7 @@ parafa_application_window_removed (GtkApplication *application, GtkWindow *windo
   if (!PARAFA_IS_WINDOW (window) || find_window (self) != NULL)
     return;
   parafa_reminders_set_session (self->reminders, NULL);
+  parafa_filing_watch_set_window (self->filings, FALSE);
   drop_session (self);
 }
 
@@ -230,6 +238,7 @@ parafa_application_shutdown (GApplication *application)
     parafa_secret_clipboard_clear (gdk_display_get_clipboard (display));
   parafa_program_call_when_released (NULL, NULL);
   parafa_reminders_stop (PARAFA_APPLICATION (application)->reminders);
+  parafa_filing_watch_stop (PARAFA_APPLICATION (application)->filings);
   g_clear_object (&PARAFA_APPLICATION (application)->broker);
   g_clear_object (&PARAFA_APPLICATION (application)->session);
   G_APPLICATION_CLASS (parafa_application_parent_class)->shutdown (application);
@@ -268,6 +277,7 @@ parafa_application_dispose (GObject *object)
   ParafaApplication *self = PARAFA_APPLICATION (object);
 
   g_clear_object (&self->reminders);
+  g_clear_object (&self->filings);
   g_clear_object (&self->broker);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (parafa_application_parent_class)->dispose (object);
@@ -299,6 +309,7 @@ parafa_application_init (ParafaApplication *self)
 
   self->broker = parafa_broker_new (get_session, ask, self);
   self->reminders = parafa_reminders_new (G_APPLICATION (self), &host, self);
+  self->filings = parafa_filing_watch_new (G_APPLICATION (self), get_session, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
 
@@ -326,4 +337,18 @@ parafa_application_get_broker (ParafaApplication *self)
   g_return_val_if_fail (PARAFA_IS_APPLICATION (self), NULL);
 
   return self->broker;
+}
+
+/**
+ * parafa_application_get_filing_watch:
+ * @self: the application
+ *
+ * Returns: (transfer none): what follows filings, with the window and without it
+ */
+ParafaFilingWatch *
+parafa_application_get_filing_watch (ParafaApplication *self)
+{
+  g_return_val_if_fail (PARAFA_IS_APPLICATION (self), NULL);
+
+  return self->filings;
 }

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "parafa-broker.h"
+#include "parafa-filing-watch.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,6 @@ G_DECLARE_FINAL_TYPE (ParafaApplication, parafa_application, PARAFA, APPLICATION
 
 ParafaApplication *parafa_application_new (void);
 ParafaBroker *parafa_application_get_broker (ParafaApplication *self);
+ParafaFilingWatch *parafa_application_get_filing_watch (ParafaApplication *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-application.h"
 #include "parafa-choose-file.h"
 #include "parafa-declaration-view.h"
 #include "parafa-filing-details.h"
@@ -230,30 +231,21 @@ on_list_failed (ParafaFilingList *list, const GError *error, ParafaFilingsPage *
 
 /* -- the archive -- */
 
+/* Whoever looks elsewhere is told by ParafaFilingWatch */
 static void
 on_settled (ParafaFilings *filings, ParafaFilingRecord *record, ParafaFilingsPage *self)
 {
   ParafaFilingWord word =
       parafa_filing_words_get_state (record, parafa_clock_get_now (self->clock));
-  GApplication *application = g_application_get_default ();
   const char *partner = parafa_filing_words_get_partner (record);
   const char *uit = parafa_filing_words_get_uit (record);
   g_autofree char *grouped = uit != NULL ? parafa_filing_words_group_uit (uit) : NULL;
   /* Translators: a state as “UIT valid”, then a UIT or a partner */
   g_autofree char *text =
       g_strdup_printf (C_ ("filing", "%s: %s"), word.word, grouped != NULL ? grouped : partner);
-  g_autoptr (GNotification) notification = NULL;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (root != NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     toast (self, text);
-  if (application == NULL || (root != NULL && gtk_window_is_active (GTK_WINDOW (root))))
-    return;
-  notification = g_notification_new (text);
-  g_notification_set_body (notification,
-                           parafa_filing_words_get_reason (record,
-                                                           parafa_clock_get_now (self->clock)));
-  g_application_send_notification (application, "etransport", notification);
 }
 
 static void
@@ -261,7 +253,12 @@ take_filings (ParafaFilingsPage *self, ParafaFilings *filings)
 {
   g_autofree char *salvage =
       parafa_filing_words_describe_salvage (parafa_filings_get_archive (filings));
+  GApplication *application = g_application_get_default ();
 
+  if (PARAFA_IS_APPLICATION (application))
+    parafa_filing_watch_adopt (parafa_application_get_filing_watch (
+                                   PARAFA_APPLICATION (application)),
+                               filings);
   self->filings = g_object_ref (filings);
   self->list = parafa_filing_list_new (parafa_filings_get_archive (filings));
   g_signal_connect_object (filings, "settled", G_CALLBACK (on_settled), self, 0);
