@@ -244,6 +244,19 @@ draw_head (Pen *pen, const ParafaSlip *slip, const char *validity)
 }
 
 /**
+ * parafa_slip_get_size:
+ * @paper: a size of paper
+ * @width: (out): in points
+ * @height: (out): in points
+ */
+void
+parafa_slip_get_size (ParafaSlipPaper paper, double *width, double *height)
+{
+  *width = paper == PARAFA_SLIP_A5 ? A5_WIDTH : A4_WIDTH;
+  *height = paper == PARAFA_SLIP_A5 ? A5_HEIGHT : A4_HEIGHT;
+}
+
+/**
  * parafa_slip_draw:
  * @slip: what the driver carries
  * @cairo: where to draw
@@ -297,12 +310,15 @@ GBytes *
 parafa_slip_to_pdf (const ParafaSlip *slip, ParafaSlipPaper paper, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
-  double width = paper == PARAFA_SLIP_A5 ? A5_WIDTH : A4_WIDTH;
-  double height = paper == PARAFA_SLIP_A5 ? A5_HEIGHT : A4_HEIGHT;
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (take_bytes, bytes, width, height);
-  cairo_t *cairo = cairo_create (surface);
+  double width;
+  double height;
+  cairo_surface_t *surface;
+  cairo_t *cairo;
   cairo_status_t status;
 
+  parafa_slip_get_size (paper, &width, &height);
+  surface = cairo_pdf_surface_create_for_stream (take_bytes, bytes, width, height);
+  cairo = cairo_create (surface);
   /* what every printer and every old reader takes */
   cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, slip->uit);

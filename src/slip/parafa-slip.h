@@ -35,6 +35,7 @@ typedef enum
   PARAFA_SLIP_A5,
 } ParafaSlipPaper;
 
+void parafa_slip_get_size (ParafaSlipPaper paper, double *width, double *height);
 void parafa_slip_draw (const ParafaSlip *slip, cairo_t *cairo, double width, double height);
 GBytes *parafa_slip_to_pdf (const ParafaSlip *slip, ParafaSlipPaper paper, GError **error);
 ParafaSlip *parafa_slip_copy (const ParafaSlip *slip);

@@ -313,34 +313,6 @@ read_clipboard (GtkWidget *widget)
                                          NULL);
 }
 
-static gboolean
-is_written (gpointer data)
-{
-  g_autofree char *text = NULL;
-  gsize length = 0;
-
-  return g_file_get_contents (data, &text, &length, NULL) && length > 100;
-}
-
-static void
-save (Fixture *fixture,
-      void (*function) (ParafaFilingDetails *, GFile *),
-      const char *name,
-      const char *magic)
-{
-  ParafaFilingDetails *details = PARAFA_FILING_DETAILS (
-      ui_fixture_find (GTK_WIDGET (fixture->page), PARAFA_TYPE_FILING_DETAILS, 0));
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *text = NULL;
-
-  function (details, file);
-  parafa_test_wait_until (is_written, path, PARAFA_TEST_LIMIT_MS);
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_true (g_str_has_prefix (text, magic));
-  g_assert_true (g_file_delete (file, NULL, NULL));
-}
-
 static void
 test_details (Fixture *fixture, gconstpointer data)
 {
@@ -358,8 +330,6 @@ test_details (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (details, "filing.copy-uit", NULL);
   uit = read_clipboard (details);
   g_assert_cmpstr (uit, ==, UIT);
-  save (fixture, parafa_filing_details_save_slip, "parafa-slip.pdf", "%PDF-");
-  save (fixture, parafa_filing_details_save_package, "parafa-filing.zip", "PK");
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "etransport.details", NULL);
   g_assert_false (gtk_widget_get_visible (details));
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "etransport.details", NULL);

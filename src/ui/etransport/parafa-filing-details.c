@@ -8,10 +8,12 @@
 
 #include <glib/gi18n.h>
 
-#include "parafa-choose-file.h"
 #include "parafa-date-text.h"
-#include "parafa-filing-package.h"
+#include "parafa-filing-fate.h"
+#include "parafa-filing-saving.h"
 #include "parafa-filing-words.h"
+#include "parafa-slip-window.h"
+#include "parafa-uit-card.h"
 
 /**
  * ParafaFilingDetails:
@@ -22,22 +24,25 @@ struct _ParafaFilingDetails
 {
   AdwBin parent_instance;
 
-  GtkWidget *back;    /* (unowned): shown when narrow */
-  GtkWidget *close;   /* (unowned): shown when not */
-  ParafaPill *pill;   /* (unowned) */
-  GtkLabel *uit;      /* (unowned) */
-  GtkWidget *copy;    /* (unowned) */
-  GtkLabel *reason;   /* (unowned) */
-  GtkLabel *validity; /* (unowned) */
-  GtkLabel *message;  /* (unowned) */
-  GtkWidget *slip;    /* (unowned) */
-  GtkWidget *again;   /* (unowned) */
-  GtkBox *facts;      /* (unowned) */
-  GtkBox *history;    /* (unowned) */
+  GtkWidget *back;     /* (unowned): shown when narrow */
+  GtkWidget *close;    /* (unowned): shown when not */
+  ParafaPill *pill;    /* (unowned) */
+  ParafaUitCard *card; /* (unowned) */
+  GtkLabel *reason;    /* (unowned) */
+  GtkLabel *message;   /* (unowned) */
+  GtkWidget *slip;     /* (unowned) */
+  GtkWidget *again;    /* (unowned) */
+  GtkLabel *note;      /* (unowned): what was saved */
+  GtkBox *facts;       /* (unowned) */
+  GtkBox *history;     /* (unowned) */
 
   ParafaFilings *filings;     /* (owned) (nullable) */
   ParafaFilingRecord *record; /* (owned) (nullable) */
+  ParafaFilingFate *fate;     /* (owned) (nullable): NULL until it is known */
   GCancellable *reading;      /* (owned) (nullable) */
+  GCancellable *closing;      /* (owned) */
+  gint64 now_s;
+  gboolean downloading;
 };
 
 static guint closed_signal;
@@ -50,105 +55,60 @@ toast (ParafaFilingDetails *self, const char *text)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
 
-/* -- saving: make it → replace the file -- */
+/* -- saving -- */
 
 static void
-saved (GObject *source, GAsyncResult *result, gpointer user_data)
+update_actions (ParafaFilingDetails *self)
+{
+  g_autoptr (ParafaSlip) slip = self->record != NULL && self->fate != NULL
+                                    ? parafa_filing_fate_get_slip (self->fate, self->record)
+                                    : NULL;
+
+  gtk_widget_set_visible (self->slip, slip != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "filing.slip", slip != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "filing.download", !self->downloading);
+}
+
+static void
+downloaded (const char *note, gpointer user_data)
 {
   g_autoptr (ParafaFilingDetails) self = PARAFA_FILING_DETAILS (user_data);
 
-  toast (self, g_file_replace_contents_finish (G_FILE (source), result, NULL, NULL)
-                   ? _ ("Saved")
-                   : _ ("The file cannot be written"));
+  self->downloading = FALSE;
+  update_actions (self);
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
 }
 
 static void
-save (ParafaFilingDetails *self, GFile *file, GBytes *bytes)
-{
-  if (bytes == NULL)
-    toast (self, _ ("The archive does not have it"));
-  else
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
-                                         saved, g_object_ref (self));
-}
-
-static void
-draw_slip_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GBytes *pdf = parafa_slip_to_pdf (data, PARAFA_SLIP_A4, &error);
-
-  if (pdf != NULL)
-    g_task_return_pointer (task, pdf, (GDestroyNotify) g_bytes_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-slip_drawn (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GFile) file = G_FILE (user_data);
-  g_autoptr (GBytes) pdf = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  save (PARAFA_FILING_DETAILS (source), file, pdf);
-}
-
-static void
-slip_place_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ParafaFilingDetails) self = PARAFA_FILING_DETAILS (user_data);
-  g_autoptr (GFile) file = parafa_choose_file_finish (result, NULL);
-
-  if (file != NULL)
-    parafa_filing_details_save_slip (self, file);
-}
-
-static void
-save_slip_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+download_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ParafaFilingDetails *self = PARAFA_FILING_DETAILS (widget);
-  g_autofree char *name = parafa_filing_package_get_name (self->record, ".pdf");
 
-  parafa_choose_save_async (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save the Driver’s Slip"),
-                            name, NULL, slip_place_chosen, g_object_ref (self));
-}
-
-typedef struct
-{
-  ParafaFilingDetails *self; /* (owned) */
-  GFile *file;               /* (owned) */
-} Saving;
-
-static void
-package_made (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Saving *saving = user_data;
-  g_autoptr (GBytes) zip = parafa_filing_package_make_finish (result, NULL);
-
-  save (saving->self, saving->file, zip);
-  g_object_unref (saving->self);
-  g_object_unref (saving->file);
-  g_free (saving);
+  if (self->record == NULL || self->downloading)
+    return;
+  self->downloading = TRUE;
+  update_actions (self);
+  gtk_label_set_label (self->note, _ ("Asking ANAF for it…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->note), TRUE);
+  parafa_filing_saving_download (widget, self->filings, self->record, self->closing, downloaded,
+                                 g_object_ref (self));
 }
 
 static void
-package_place_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ParafaFilingDetails) self = PARAFA_FILING_DETAILS (user_data);
-  g_autoptr (GFile) file = parafa_choose_file_finish (result, NULL);
-
-  if (file != NULL)
-    parafa_filing_details_save_package (self, file);
-}
-
-static void
-save_package_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+slip_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ParafaFilingDetails *self = PARAFA_FILING_DETAILS (widget);
-  g_autofree char *name = parafa_filing_package_get_name (self->record, ".zip");
+  GtkRoot *root = gtk_widget_get_root (widget);
+  ParafaSlipWindow *window;
 
-  parafa_choose_save_async (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save as ZIP"), name,
-                            NULL, package_place_chosen, g_object_ref (self));
+  /* before it is known what became of the UIT there is no slip */
+  if (self->record == NULL || self->fate == NULL)
+    return;
+  window = parafa_slip_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->record,
+                                   self->fate, self->now_s);
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
 }
 
 /* -- the other actions -- */
@@ -156,13 +116,7 @@ save_package_activated (GtkWidget *widget, const char *action, GVariant *paramet
 static void
 copy_uit_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ParafaFilingDetails *self = PARAFA_FILING_DETAILS (widget);
-  const char *uit = self->record != NULL ? parafa_filing_words_get_uit (self->record) : NULL;
-
-  if (uit == NULL)
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), uit);
-  toast (self, _ ("UIT copied"));
+  parafa_uit_card_copy (PARAFA_FILING_DETAILS (widget)->card);
 }
 
 static void
@@ -265,7 +219,9 @@ show_facts (ParafaFilingDetails *self)
     /* Translators: where a transport starts and ends */
     route = g_strdup_printf (_ ("%s → %s"), record->start != NULL ? record->start : "–",
                              record->end != NULL ? record->end : "–");
-  if (record->vehicle != NULL)
+  if (self->fate != NULL && self->fate->vehicle != NULL)
+    vehicle = g_strdup (self->fate->vehicle);
+  else if (record->vehicle != NULL)
     vehicle = g_strjoin (" + ", record->vehicle,
                          record->trailer_1 != NULL ? record->trailer_1 : record->trailer_2,
                          record->trailer_1 != NULL ? record->trailer_2 : NULL, NULL);
@@ -330,21 +286,72 @@ answers_ready (GObject *source, GAsyncResult *result, gpointer user_data)
                                                             : _ ("Checked and kept"));
 }
 
-static void
-show_validity (ParafaFilingDetails *self, gint64 now_s)
-{
-  const ParafaFilingRecord *record = self->record;
-  g_autofree char *date =
-      record->valid_until >= 0 ? parafa_date_text_long (record->valid_until) : NULL;
-  g_autofree char *text = NULL;
+/* -- what became of it -- */
 
-  if (date != NULL && record->state == PARAFA_FILING_OK)
-    /* Translators: %s is a date */
-    text = g_strdup_printf (record->valid_until < now_s ? _ ("It was valid until %s")
-                                                        : _ ("Valid until %s"),
-                            date);
-  gtk_label_set_label (self->validity, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->validity), text != NULL);
+static void
+show_state (ParafaFilingDetails *self)
+{
+  ParafaFilingWord word = parafa_filing_words_get_state (self->record, self->now_s);
+  const char *reason = parafa_filing_words_get_reason (self->record, self->now_s);
+
+  if (self->fate != NULL && self->fate->deleted)
+    {
+      word =
+          (ParafaFilingWord){ PARAFA_PILL_PLAIN, "user-trash-symbolic", C_ ("filing", "Deleted") };
+      reason = _ ("The declaration was deleted. Its UIT does not count any more.");
+    }
+  else if (self->fate != NULL && self->fate->confirmed)
+    {
+      word = (ParafaFilingWord){ PARAFA_PILL_SUCCESS, "object-select-symbolic",
+                                 C_ ("filing", "Confirmed") };
+      reason = _ ("The transport was confirmed.");
+    }
+  parafa_pill_set (self->pill, word.kind, word.icon, word.word);
+  gtk_label_set_label (self->reason, reason);
+  parafa_uit_card_set (self->card, self->record, self->fate, self->now_s);
+  update_actions (self);
+}
+
+static void
+fate_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaFilingDetails) self = PARAFA_FILING_DETAILS (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaFilingFate) fate = parafa_filing_fate_find_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->record == NULL)
+    return;
+  g_clear_pointer (&self->fate, parafa_filing_fate_free);
+  self->fate = g_steal_pointer (&fate);
+  show_state (self);
+  show_facts (self);
+}
+
+static gboolean
+on_shortcut (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_activate_action (widget, user_data, NULL);
+}
+
+/* While a filing is shown its keys work wherever the focus is; a text that has the focus takes its own first */
+static void
+add_shortcuts (ParafaFilingDetails *self)
+{
+  static const struct
+  {
+    guint key;
+    const char *action;
+  } keys[] = { { GDK_KEY_c, "filing.copy-uit" }, { GDK_KEY_p, "filing.slip" } };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_CONTROL_MASK),
+                          gtk_callback_action_new (on_shortcut, (gpointer) keys[i].action, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -354,6 +361,9 @@ parafa_filing_details_dispose (GObject *object)
 
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_cancellable_cancel (self->closing);
+  g_clear_object (&self->closing);
+  g_clear_pointer (&self->fate, parafa_filing_fate_free);
   g_clear_object (&self->filings);
   g_clear_pointer (&self->record, parafa_filing_record_unref);
   G_OBJECT_CLASS (parafa_filing_details_parent_class)->dispose (object);
@@ -374,23 +384,23 @@ parafa_filing_details_class_init (ParafaFilingDetailsClass *klass)
   closed_signal = g_signal_new ("closed", PARAFA_TYPE_FILING_DETAILS, G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (PARAFA_TYPE_PILL);
+  g_type_ensure (PARAFA_TYPE_UIT_CARD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/ro/parafa/Parafa/parafa-filing-details.ui");
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, back);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, close);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, pill);
-  gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, uit);
-  gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, copy);
+  gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, card);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, reason);
-  gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, validity);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, message);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, slip);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, again);
+  gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, note);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, facts);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, history);
   gtk_widget_class_install_action (widget_class, "filing.copy-uit", NULL, copy_uit_activated);
-  gtk_widget_class_install_action (widget_class, "filing.save-slip", NULL, save_slip_activated);
-  gtk_widget_class_install_action (widget_class, "filing.save-zip", NULL, save_package_activated);
+  gtk_widget_class_install_action (widget_class, "filing.slip", NULL, slip_activated);
+  gtk_widget_class_install_action (widget_class, "filing.download", NULL, download_activated);
   gtk_widget_class_install_action (widget_class, "filing.send-again", NULL, send_again_activated);
   gtk_widget_class_install_action (widget_class, "filing.close", NULL, close_activated);
 }
@@ -399,6 +409,8 @@ static void
 parafa_filing_details_init (ParafaFilingDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->closing = g_cancellable_new ();
+  add_shortcuts (self);
 }
 
 /**
@@ -414,40 +426,34 @@ parafa_filing_details_show (ParafaFilingDetails *self,
                             ParafaFilingRecord *record,
                             gint64 now_s)
 {
-  ParafaFilingWord word;
-  const char *uit;
-  g_autofree char *grouped = NULL;
-
   g_return_if_fail (PARAFA_IS_FILING_DETAILS (self));
   g_return_if_fail (record != NULL);
 
   if (self->record == NULL || self->record->id != record->id)
-    empty_box (self->history);
+    {
+      empty_box (self->history);
+      g_clear_pointer (&self->fate, parafa_filing_fate_free);
+      gtk_widget_set_visible (GTK_WIDGET (self->note), self->downloading);
+    }
   g_set_object (&self->filings, filings);
   parafa_filing_record_ref (record);
   g_clear_pointer (&self->record, parafa_filing_record_unref);
   self->record = record;
-  word = parafa_filing_words_get_state (record, now_s);
-  uit = parafa_filing_words_get_uit (record);
-  grouped = uit != NULL ? parafa_filing_words_group_uit (uit) : NULL;
-  parafa_pill_set (self->pill, word.kind, word.icon, word.word);
-  gtk_label_set_label (self->uit, grouped != NULL ? grouped : "");
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->uit)), uit != NULL);
-  gtk_label_set_label (self->reason, parafa_filing_words_get_reason (record, now_s));
+  self->now_s = now_s;
   gtk_label_set_label (self->message, record->message != NULL ? record->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message),
                           record->message != NULL && *record->message != '\0');
-  show_validity (self, now_s);
-  gtk_widget_set_visible (self->slip, record->state == PARAFA_FILING_OK && record->uit != NULL &&
-                                          record->kind != PARAFA_DECLARATION_DELETION);
   gtk_widget_set_visible (self->again, record->state == PARAFA_FILING_UNKNOWN &&
                                            g_strcmp0 (record->problem, "unsure") == 0);
+  show_state (self);
   show_facts (self);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
   parafa_archive_get_answers_async (parafa_filings_get_archive (filings), record->id, self->reading,
                                     answers_ready, g_object_ref (self));
+  parafa_filing_fate_find_async (parafa_filings_get_archive (filings), record, self->reading,
+                                 fate_found, g_object_ref (self));
 }
 
 /**
@@ -462,53 +468,4 @@ parafa_filing_details_set_narrow (ParafaFilingDetails *self, gboolean narrow)
 
   gtk_widget_set_visible (self->back, narrow);
   gtk_widget_set_visible (self->close, !narrow);
-}
-
-/**
- * parafa_filing_details_save_slip:
- * @self: the details
- * @file: where
- *
- * Saves the driver's slip as PDF. There is none unless the UIT counts.
- */
-void
-parafa_filing_details_save_slip (ParafaFilingDetails *self, GFile *file)
-{
-  ParafaSlip *slip;
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (PARAFA_IS_FILING_DETAILS (self));
-
-  slip = self->record != NULL ? parafa_filing_package_get_slip (self->record) : NULL;
-  if (slip == NULL)
-    {
-      toast (self, _ ("The UIT does not count, so there is no slip"));
-      return;
-    }
-  task = g_task_new (self, NULL, slip_drawn, g_object_ref (file));
-  g_task_set_source_tag (task, parafa_filing_details_save_slip);
-  g_task_set_task_data (task, slip, (GDestroyNotify) parafa_slip_free);
-  g_task_run_in_thread (task, draw_slip_in_thread);
-}
-
-/**
- * parafa_filing_details_save_package:
- * @self: the details
- * @file: where
- *
- * Saves what the archive has: declaration, answers, receipt.
- */
-void
-parafa_filing_details_save_package (ParafaFilingDetails *self, GFile *file)
-{
-  Saving *saving;
-
-  g_return_if_fail (PARAFA_IS_FILING_DETAILS (self));
-  g_return_if_fail (self->record != NULL);
-
-  saving = g_new0 (Saving, 1);
-  saving->self = g_object_ref (self);
-  saving->file = g_object_ref (file);
-  parafa_filing_package_make_async (parafa_filings_get_archive (self->filings), self->record->id,
-                                    NULL, package_made, saving);
 }

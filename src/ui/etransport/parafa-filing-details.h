@@ -19,8 +19,5 @@ void parafa_filing_details_show (ParafaFilingDetails *self,
                                  ParafaFilingRecord *record,
                                  gint64 now_s);
 void parafa_filing_details_set_narrow (ParafaFilingDetails *self, gboolean narrow);
-/* what the buttons do once a place was chosen */
-void parafa_filing_details_save_slip (ParafaFilingDetails *self, GFile *file);
-void parafa_filing_details_save_package (ParafaFilingDetails *self, GFile *file);
 
 G_END_DECLS

@@ -1,0 +1,32 @@
+/* Copyright 2026 The Parafa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "parafa-filings.h"
+#include "parafa-slip.h"
+
+G_BEGIN_DECLS
+
+/* @note: (nullable): what was saved; NULL when nothing was */
+typedef void (*ParafaFilingSavingFunc) (const char *note, gpointer user_data);
+
+/* From a button to a saved file: make it, ask where, write it, say so. What goes wrong is a dialog with another try. The
+ * widget's window needs the action win.toast. */
+void parafa_filing_saving_download (GtkWidget *widget,
+                                    ParafaFilings *filings,
+                                    ParafaFilingRecord *record,
+                                    GCancellable *cancellable,
+                                    ParafaFilingSavingFunc func,
+                                    gpointer user_data);
+void parafa_filing_saving_slip (GtkWidget *widget,
+                                const ParafaSlip *slip,
+                                const char *name,
+                                ParafaSlipPaper paper,
+                                ParafaFilingSavingFunc func,
+                                gpointer user_data);
+
+G_END_DECLS
