@@ -357,6 +357,8 @@ open_text (Fixture *fixture, const char *name, const char *text)
 
   parafa_filings_page_open_files (fixture->page, paths);
   wait_state (fixture, "check");
+  wait_text (fixture, name);
+  ui_fixture_settle ();
   g_assert_cmpint (g_remove (path), ==, 0);
 }
 

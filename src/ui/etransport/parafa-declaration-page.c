@@ -57,6 +57,23 @@ make_label (const char *text, const char *css_class)
   return label;
 }
 
+static GtkWidget *
+make_jump (const ParafaFinding *finding)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
+  /* Translators: a line of the file */
+  g_autofree char *text = g_strdup_printf (_ ("Show line %u of the file"), finding->place.line);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "declaration.jump");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(uu)", finding->place.line,
+                                    finding->place.column);
+  return button;
+}
+
 /**
  * parafa_declaration_page_make_callout:
  * @finding: what is wrong
@@ -85,6 +102,8 @@ parafa_declaration_page_make_callout (const ParafaFinding *finding)
   gtk_box_append (GTK_BOX (texts), below);
   gtk_box_append (GTK_BOX (callout), icon);
   gtk_box_append (GTK_BOX (callout), texts);
+  if (finding->place.line > 0)
+    gtk_box_append (GTK_BOX (callout), make_jump (finding));
   gtk_widget_add_css_class (callout, "finding");
   gtk_widget_add_css_class (callout, parafa_declaration_page_get_css_class (finding->severity));
   return callout;
@@ -197,6 +216,35 @@ with_unit (const char *value, const char *unit)
   return value != NULL ? g_strdup_printf ("%s %s", value, unit != NULL ? unit : "") : NULL;
 }
 
+/* Those of a line's findings that are about one attribute of it */
+static GPtrArray *
+find_about (const ParafaReadableGoods *goods, const char *attribute)
+{
+  GPtrArray *about = g_ptr_array_new ();
+  g_autofree char *end = g_strconcat ("@", attribute, NULL);
+
+  for (guint i = 0; goods->findings != NULL && i < goods->findings->len; i++)
+    {
+      const ParafaFinding *finding = goods->findings->pdata[i];
+
+      if (finding->path != NULL && g_str_has_suffix (finding->path, end))
+        g_ptr_array_add (about, goods->findings->pdata[i]);
+    }
+  return about;
+}
+
+static void
+add_goods_fact (GtkWidget *flow,
+                const ParafaReadableGoods *goods,
+                const char *attribute,
+                const char *name,
+                const char *value)
+{
+  g_autoptr (GPtrArray) about = find_about (goods, attribute);
+
+  add_fact (flow, name, value, about);
+}
+
 static void
 add_goods (GtkWidget *page, const ParafaReadableGoods *goods, GHashTable *places)
 {
@@ -217,13 +265,13 @@ add_goods (GtkWidget *page, const ParafaReadableGoods *goods, GHashTable *places
   gtk_box_append (GTK_BOX (card),
                   make_label (goods->description != NULL ? goods->description : "–", NULL));
   gtk_box_append (GTK_BOX (card), flow);
-  add_fact (flow, _ ("Purpose"), goods->scope_name != NULL ? _ (goods->scope_name) : goods->scope,
-            NULL);
-  add_fact (flow, _ ("Quantity"), quantity, NULL);
-  add_fact (flow, _ ("Net weight"), net, NULL);
-  add_fact (flow, _ ("Gross weight"), gross, NULL);
-  add_fact (flow, _ ("Value without VAT"), value, NULL);
-  add_fact (flow, _ ("Own reference"), goods->reference, NULL);
+  add_goods_fact (flow, goods, "codScopOperatiune", _ ("Purpose"),
+                  goods->scope_name != NULL ? _ (goods->scope_name) : goods->scope);
+  add_goods_fact (flow, goods, "cantitate", _ ("Quantity"), quantity);
+  add_goods_fact (flow, goods, "greutateNeta", _ ("Net weight"), net);
+  add_goods_fact (flow, goods, "greutateBruta", _ ("Gross weight"), gross);
+  add_goods_fact (flow, goods, "valoareLeiFaraTva", _ ("Value without VAT"), value);
+  add_goods_fact (flow, goods, "refDeclarant", _ ("Own reference"), goods->reference);
   add_callouts (card, goods->findings, places);
 }
 

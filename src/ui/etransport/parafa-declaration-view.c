@@ -15,6 +15,7 @@
 
 #define MAX_MARKED 400 /* characters of a line that is marked as a whole */
 #define MAX_LINE 32768 /* bytes of a line that are shown */
+#define MAX_WATCHED 64 /* files: the kernel has only so many watches for all programs */
 
 /**
  * ParafaDeclarationView:
@@ -40,10 +41,12 @@ struct _ParafaDeclarationView
   GtkListBox *findings;
   GtkLabel *footer;
   GtkButton *send;
+  GtkWidget *changed;
 
   GPtrArray *drafts;        /* (owned) (nullable) (element-type ParafaFilingDraft) */
   ParafaReadable *readable; /* (owned) (nullable): of the draft shown */
   GHashTable *places;       /* (owned): ParafaFinding to the widget that shows it */
+  GPtrArray *monitors;      /* (owned) (element-type GFileMonitor) */
   ParafaFilingSystem system;
   gboolean narrow;
 };
@@ -180,33 +183,49 @@ on_xml_toggled (ParafaDeclarationView *self)
 /* -- what is wrong -- */
 
 static void
+scroll_to_line (ParafaDeclarationView *self, guint line, guint column)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextIter iter;
+
+  if (line == 0 || !gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) line - 1))
+    return;
+  gtk_text_iter_set_line_offset (&iter,
+                                 CLAMP ((int) column - 1, 0,
+                                        MAX (0, gtk_text_iter_get_chars_in_line (&iter) - 1)));
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  /* a text view that was not laid out yet scrolls to a mark as soon as it is */
+  gtk_text_view_scroll_to_mark (self->text, gtk_text_buffer_get_insert (buffer), 0, TRUE, 0, .3);
+}
+
+static void
 scroll_to (ParafaDeclarationView *self, const ParafaFinding *finding)
 {
   GtkWidget *callout = g_hash_table_lookup (self->places, finding);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
   GtkWidget *scroller =
       gtk_widget_get_ancestor (GTK_WIDGET (self->clamp), GTK_TYPE_SCROLLED_WINDOW);
-  GtkTextIter iter;
   double x;
   double y;
 
   if (gtk_toggle_button_get_active (self->xml))
-    {
-      if (finding->place.line > 0 &&
-          gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) finding->place.line - 1))
-        {
-          gtk_text_iter_set_line_offset (&iter,
-                                         CLAMP ((int) finding->place.column - 1, 0,
-                                                MAX (0,
-                                                     gtk_text_iter_get_chars_in_line (&iter) - 1)));
-          gtk_text_buffer_place_cursor (buffer, &iter);
-          gtk_text_view_scroll_to_iter (self->text, &iter, 0, TRUE, 0, .3);
-        }
-    }
+    scroll_to_line (self, finding->place.line, finding->place.column);
   else if (callout != NULL &&
            gtk_widget_translate_coordinates (callout, GTK_WIDGET (self->clamp), 0, 0, &x, &y))
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
                               MAX (0, y - 90));
+}
+
+static void
+jump_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ParafaDeclarationView *self = PARAFA_DECLARATION_VIEW (widget);
+  guint line;
+  guint column;
+
+  g_variant_get (parameter, "(uu)", &line, &column);
+  gtk_toggle_button_set_active (self->xml, TRUE);
+  scroll_to_line (self, line, column);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 static void
@@ -336,17 +355,71 @@ show_draft (ParafaDeclarationView *self)
   on_xml_toggled (self);
 }
 
+/* A folder holds other XML files, too: what is no declaration at all is left out. What is one and has errors is not
+ * left behind silently: it keeps all of them. */
+static gboolean
+is_other (const ParafaFilingDraft *draft)
+{
+  return draft->body != NULL && draft->declaration == NULL;
+}
+
+static GPtrArray *
+find_ready (ParafaDeclarationView *self, const ParafaFilingDraft **wrong, guint *n_other)
+{
+  GPtrArray *ready = g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_filing_draft_unref);
+
+  *wrong = NULL;
+  *n_other = 0;
+  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
+    {
+      ParafaFilingDraft *draft = self->drafts->pdata[i];
+
+      if (parafa_filing_draft_is_ready (draft))
+        g_ptr_array_add (ready, parafa_filing_draft_ref (draft));
+      else if (is_other (draft))
+        ++*n_other;
+      else if (*wrong == NULL)
+        *wrong = draft;
+    }
+  if (*wrong == NULL && ready->len == 0 && self->drafts != NULL)
+    *wrong = self->drafts->pdata[0];
+  return ready;
+}
+
+static char *
+make_footer (ParafaDeclarationView *self, guint n_declarations, guint n_other)
+{
+  const char *system = parafa_filing_words_describe_system (self->system);
+  const ParafaFilingDraft *first = self->drafts->pdata[0];
+  g_autofree char *all = NULL;
+  g_autofree char *other = NULL;
+
+  if (self->drafts->len == 1)
+    return first->declaration != NULL && first->declaration->declarant != NULL
+               /* Translators: a company's CIF, then TEST, PRODUCTION or PRACTICE */
+               ? g_strdup_printf (_ ("For %s, to %s"), first->declaration->declarant, system)
+               : g_strdup ("");
+  /* Translators: how many, then TEST, PRODUCTION or PRACTICE */
+  all =
+      g_strdup_printf (ngettext ("%u declaration, to %s", "%u declarations, to %s", n_declarations),
+                       n_declarations, system);
+  if (n_other == 0)
+    return g_steal_pointer (&all);
+  other = g_strdup_printf (ngettext ("%u file is no declaration and is left out",
+                                     "%u files are no declarations and are left out", n_other),
+                           n_other);
+  return g_strdup_printf ("%s · %s", all, other);
+}
+
 static void
 update_send (ParafaDeclarationView *self)
 {
-  const ParafaFilingDraft *wrong = NULL;
-  const ParafaFilingDraft *first = self->drafts->pdata[0];
+  const ParafaFilingDraft *wrong;
+  guint n_other;
+  g_autoptr (GPtrArray) ready = find_ready (self, &wrong, &n_other);
   g_autofree char *tooltip = NULL;
-  g_autofree char *footer = NULL;
+  g_autofree char *footer = make_footer (self, self->drafts->len - n_other, n_other);
 
-  for (guint i = 0; wrong == NULL && i < self->drafts->len; i++)
-    if (!parafa_filing_draft_is_ready (self->drafts->pdata[i]))
-      wrong = self->drafts->pdata[i];
   if (wrong != NULL)
     /* Translators: %s is the name of a file */
     tooltip = g_strdup_printf (_ ("“%s” has errors; mend them first"), wrong->file_name);
@@ -354,16 +427,41 @@ update_send (ParafaDeclarationView *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->send),
                                tooltip != NULL ? tooltip
                                                : _ ("Asks once more before anything is sent"));
-  if (self->drafts->len > 1)
-    footer = g_strdup_printf (
-        /* Translators: how many, then TEST, PRODUCTION or PRACTICE */
-        ngettext ("%u declaration, to %s", "%u declarations, to %s", self->drafts->len),
-        self->drafts->len, parafa_filing_words_describe_system (self->system));
-  else if (first->declaration != NULL && first->declaration->declarant != NULL)
-    /* Translators: a company's CIF, then TEST, PRODUCTION or PRACTICE */
-    footer = g_strdup_printf (_ ("For %s, to %s"), first->declaration->declarant,
-                              parafa_filing_words_describe_system (self->system));
-  gtk_label_set_label (self->footer, footer != NULL ? footer : "");
+  gtk_label_set_label (self->footer, footer);
+}
+
+/* -- the files on the disk -- */
+
+static void
+on_file_changed (ParafaDeclarationView *self, GFile *file, GFile *other, GFileMonitorEvent event)
+{
+  if (event != G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED)
+    gtk_widget_set_visible (self->changed, TRUE);
+}
+
+static void
+watch_files (ParafaDeclarationView *self)
+{
+  g_ptr_array_set_size (self->monitors, 0);
+  gtk_widget_set_visible (self->changed, FALSE);
+  for (guint i = 0; i < MIN (self->drafts->len, MAX_WATCHED); i++)
+    {
+      g_autoptr (GFile) file =
+          g_file_new_for_path (((const ParafaFilingDraft *) self->drafts->pdata[i])->path);
+      GFileMonitor *monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+
+      if (monitor == NULL)
+        continue;
+      g_signal_connect_object (monitor, "changed", G_CALLBACK (on_file_changed), self,
+                               G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->monitors, monitor);
+    }
+}
+
+static void
+check_again_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  parafa_declaration_view_read_again (PARAFA_DECLARATION_VIEW (widget));
 }
 
 static void
@@ -402,6 +500,7 @@ parafa_declaration_view_dispose (GObject *object)
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_pointer (&self->readable, parafa_readable_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
+  g_clear_pointer (&self->monitors, g_ptr_array_unref);
   G_OBJECT_CLASS (parafa_declaration_view_parent_class)->dispose (object);
 }
 
@@ -433,6 +532,7 @@ parafa_declaration_view_class_init (ParafaDeclarationViewClass *klass)
   BIND (findings);
   BIND (footer);
   BIND (send);
+  BIND (changed);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, on_xml_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_finding_activated);
@@ -440,6 +540,9 @@ parafa_declaration_view_class_init (ParafaDeclarationViewClass *klass)
   gtk_widget_class_install_action (widget_class, "declaration.close", NULL, close_activated);
   gtk_widget_class_install_action (widget_class, "declaration.send", NULL, send_activated);
   gtk_widget_class_install_action (widget_class, "declaration.next", "i", next_activated);
+  gtk_widget_class_install_action (widget_class, "declaration.jump", "(uu)", jump_activated);
+  gtk_widget_class_install_action (widget_class, "declaration.check-again", NULL,
+                                   check_again_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "declaration.next", "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, GDK_SHIFT_MASK, "declaration.next",
                                        "i", -1);
@@ -452,6 +555,7 @@ parafa_declaration_view_init (ParafaDeclarationView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->places = g_hash_table_new (NULL, NULL);
+  self->monitors = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -480,6 +584,7 @@ parafa_declaration_view_show (ParafaDeclarationView *self,
   gtk_widget_set_visible (GTK_WIDGET (self->files), drafts->len > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->title), drafts->len == 1);
   gtk_toggle_button_set_active (self->xml, FALSE);
+  watch_files (self);
   show_draft (self);
   update_send (self);
 }
@@ -490,8 +595,15 @@ read_again (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ParafaDeclarationView) self = PARAFA_DECLARATION_VIEW (user_data);
   g_autoptr (GPtrArray) drafts = parafa_filing_drafts_read_finish (result, NULL);
 
-  if (drafts != NULL && drafts->len > 0 && self->places != NULL)
-    parafa_declaration_view_show (self, drafts, self->system);
+  guint shown = gtk_drop_down_get_selected (self->files);
+  gboolean xml = gtk_toggle_button_get_active (self->xml);
+
+  if (drafts == NULL || drafts->len == 0 || self->places == NULL)
+    return;
+  parafa_declaration_view_show (self, drafts, self->system);
+  if (shown < drafts->len)
+    gtk_drop_down_set_selected (self->files, shown);
+  gtk_toggle_button_set_active (self->xml, xml);
 }
 
 /**
@@ -534,32 +646,37 @@ parafa_declaration_view_set_narrow (ParafaDeclarationView *self, gboolean narrow
 }
 
 /**
- * parafa_declaration_view_get_drafts:
+ * parafa_declaration_view_dup_ready:
  * @self: the view
  *
- * Returns: (transfer none) (element-type ParafaFilingDraft) (nullable): what is shown
+ * Returns: (transfer full) (element-type ParafaFilingDraft): what would be sent
  */
 GPtrArray *
-parafa_declaration_view_get_drafts (ParafaDeclarationView *self)
+parafa_declaration_view_dup_ready (ParafaDeclarationView *self)
 {
+  const ParafaFilingDraft *wrong;
+  guint n_other;
+
   g_return_val_if_fail (PARAFA_IS_DECLARATION_VIEW (self), NULL);
 
-  return self->drafts;
+  return find_ready (self, &wrong, &n_other);
 }
 
 /**
  * parafa_declaration_view_can_send:
  * @self: the view
  *
- * Returns: whether none of them has errors
+ * Returns: whether none of the declarations has errors
  */
 gboolean
 parafa_declaration_view_can_send (ParafaDeclarationView *self)
 {
+  const ParafaFilingDraft *wrong;
+  guint n_other;
+  g_autoptr (GPtrArray) ready = NULL;
+
   g_return_val_if_fail (PARAFA_IS_DECLARATION_VIEW (self), FALSE);
 
-  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
-    if (!parafa_filing_draft_is_ready (self->drafts->pdata[i]))
-      return FALSE;
-  return self->drafts != NULL;
+  ready = find_ready (self, &wrong, &n_other);
+  return wrong == NULL && ready->len > 0;
 }

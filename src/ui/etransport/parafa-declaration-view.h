@@ -21,7 +21,7 @@ void parafa_declaration_view_show (ParafaDeclarationView *self,
                                    ParafaFilingSystem system);
 void parafa_declaration_view_read_again (ParafaDeclarationView *self);
 void parafa_declaration_view_set_narrow (ParafaDeclarationView *self, gboolean narrow);
-GPtrArray *parafa_declaration_view_get_drafts (ParafaDeclarationView *self);
+GPtrArray *parafa_declaration_view_dup_ready (ParafaDeclarationView *self);
 gboolean parafa_declaration_view_can_send (ParafaDeclarationView *self);
 
 G_END_DECLS

@@ -135,7 +135,7 @@ on_answered (Dispatch *dispatch, const char *response, GtkWidget *dialog)
 
 /* What it is, one line a declaration; only the first ones of many */
 static char *
-describe (Dispatch *dispatch)
+describe (Dispatch *dispatch, gboolean name_companies)
 {
   const guint most = 6;
   GString *text = g_string_new (NULL);
@@ -147,6 +147,9 @@ describe (Dispatch *dispatch)
 
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
                               parafa_filing_words_describe_kind (declaration->kind));
+      if (name_companies)
+        /* Translators: a company's CIF */
+        g_string_append_printf (text, _ (" for %s"), declaration->declarant);
       if (declaration->partner_name != NULL)
         g_string_append_printf (text, " · %s", declaration->partner_name);
       if (declaration->vehicle != NULL)
@@ -174,14 +177,15 @@ are_ready (GPtrArray *drafts)
 
 /* The company of all of them, or how many companies there are */
 static char *
-describe_companies (GPtrArray *drafts)
+describe_companies (GPtrArray *drafts, gboolean *several)
 {
   g_autoptr (GHashTable) companies = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < drafts->len; i++)
     g_hash_table_add (companies,
                       ((const ParafaFilingDraft *) drafts->pdata[i])->declaration->declarant);
-  if (g_hash_table_size (companies) > 1)
+  *several = g_hash_table_size (companies) > 1;
+  if (*several)
     return g_strdup_printf (ngettext ("%u company", "%u companies", g_hash_table_size (companies)),
                             g_hash_table_size (companies));
   return g_strdup (((const ParafaFilingDraft *) drafts->pdata[0])->declaration->declarant);
@@ -213,6 +217,7 @@ parafa_filing_dispatch_ask (GtkWindow *parent,
   g_autofree char *heading = NULL;
   g_autofree char *company = NULL;
   g_autofree char *body = NULL;
+  gboolean several;
 
   if (!are_ready (drafts))
     {
@@ -227,12 +232,12 @@ parafa_filing_dispatch_ask (GtkWindow *parent,
   dispatch->drafts = g_ptr_array_ref (drafts);
   dispatch->func = func;
   dispatch->user_data = user_data;
-  company = describe_companies (drafts);
+  company = describe_companies (drafts, &several);
   /* Translators: how many, then a company's CIF, then TEST, PRODUCTION or PRACTICE */
   heading = g_strdup_printf (ngettext ("Send %u declaration for %s to %s?",
                                        "Send %u declarations for %s to %s?", drafts->len),
                              drafts->len, company, parafa_filing_words_describe_system (system));
-  body = describe (dispatch);
+  body = describe (dispatch, several);
   dialog = make_question (dispatch, heading, body, _ ("_Send"));
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "send",
                                               ADW_RESPONSE_SUGGESTED);

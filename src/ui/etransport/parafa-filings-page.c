@@ -396,12 +396,13 @@ static void
 on_send (ParafaFilingsPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GPtrArray) drafts = NULL;
 
   if (self->filings == NULL || self->profile == NULL)
     return;
+  drafts = parafa_declaration_view_dup_ready (self->check);
   parafa_filing_dispatch_ask (GTK_WINDOW (root), self->filings, self->profile, get_system (self),
-                              parafa_declaration_view_get_drafts (self->check), on_dispatched,
-                              g_object_ref (self));
+                              drafts, on_dispatched, g_object_ref (self));
 }
 
 /* -- asking ANAF -- */
