@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "parafa-json-check.h"
 #include "parafa-test-token.h"
 #include "parafa-test.h"
 
@@ -48,6 +49,7 @@ parse (const char *output)
   g_autoptr (GError) error = NULL;
   JsonObject *object;
 
+  g_assert_true (parafa_json_check (output, strlen (output), PARAFA_JSON_STRICT, NULL, NULL));
   json_parser_load_from_data (parser, output, -1, &error);
   g_assert_no_error (error);
   object = json_object_ref (json_node_get_object (json_parser_get_root (parser)));
@@ -133,6 +135,140 @@ test_json_exact (void)
   g_assert_nonnull (strstr (result.output, "\"t\": \"\\u001b[31m\""));
   g_assert_nonnull (strstr (result.output, "\"expires_at\": null,"));
   g_assert_nonnull (strstr (result.output, "\"services\": [],"));
+}
+
+/* What `exp` may be; anything but whole or broken seconds that a clock can show is no time, and no problem */
+static void
+test_json_times (void)
+{
+  static const struct
+  {
+    const char *exp;
+    gint64 seconds; /* -1: null */
+  } cases[] = {
+    { "1767776000", 1767776000 },
+    { "\"1767776000\"", 1767776000 },
+    { "1767776000.75", 1767776000 },
+    { "1.767776e9", 1767776000 },
+    { "0", 0 },
+    { "-0", 0 },
+    { "-5", -1 },
+    { "\"soon\"", -1 },
+    { "\"\"", -1 },
+    { "null", -1 },
+    { "true", -1 },
+    { "[1767776000]", -1 },
+    { "{\"a\":1}", -1 },
+    { "1e400", -1 },
+    { "9223372036854775807", -1 },
+    { "-9223372036854775808", -1 },
+    { "99999999999999999999999999", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *claims = g_strdup_printf ("{\"exp\":%s}", cases[i].exp);
+      g_autofree char *token = parafa_test_token_build ("{\"alg\":\"none\"}", claims);
+      g_auto (Run) result = decode ("--json", "-", NULL, token);
+      g_autoptr (JsonObject) object = parse (result.output);
+
+      parafa_test_note (cases[i].exp);
+      g_assert_cmpint (result.status, ==, 0);
+      g_assert_true (json_object_get_null_member (object, "problem"));
+      g_assert_true (json_object_get_null_member (object, "issued_at"));
+      g_assert_true (json_object_get_null_member (object, "expires_at") == (cases[i].seconds < 0));
+      if (cases[i].seconds >= 0)
+        g_assert_cmpint (json_object_get_int_member (object, "expires_at"), ==, cases[i].seconds);
+    }
+}
+
+/* Claims that other programs' readers trip over */
+static void
+test_json_odd_claims (void)
+{
+  static const struct
+  {
+    const char *claims;
+    int status;
+  } cases[] = {
+    { "{}", 0 },
+    { "{\"\":1}", 0 },
+    { "{\"a\":[[[[[]]]],{\"b\":[null]}]}", 0 },
+    { "{\"serial\":[1],\"issuer\":4,\"roles\":5,\"scope_data\":\"x\",\"hello\":{}}", 0 },
+    { "{\"roles\":[\"A\",3,null,[\"B\"]]}", 0 },
+    { "{\"issuer\":\"\\u001b[31m\\u202e\\n\\/ ș \\ud83d\\ude00\"}", 0 },
+    { "{\"exp\":1,\"exp\":2}", 1 }, /* RFC 7519 §4: rejected, or the last; we reject */
+    { "{\"a\":\"\\ud800\"}", 1 },
+    { "{\"a\\u0000b\":1}", 1 },
+    { "{\"a\":\"\x01\"}", 1 },
+    { "{\"a\":\"\xff\"}", 1 },
+    { "{\"a\":1} x", 1 },
+    { "{/**/\"a\":1}", 1 },
+    { "{\"a\":NaN}", 1 },
+    { "{\"a\":01}", 1 },
+    { "[1]", 1 },
+    { "5", 1 },
+  };
+  g_autofree char *brackets = g_strnfill (100000, '[');
+  g_autofree char *deep = g_strconcat ("{\"a\":", brackets, NULL);
+
+  for (guint i = 0; i <= G_N_ELEMENTS (cases); i++)
+    {
+      gboolean last = i == G_N_ELEMENTS (cases);
+      g_autofree char *token =
+          parafa_test_token_build (parafa_test_header, last ? deep : cases[i].claims);
+      g_auto (Run) result = decode ("--json", "-", NULL, token);
+      g_autoptr (JsonObject) object = parse (result.output);
+
+      parafa_test_note (last ? "deep" : cases[i].claims);
+      g_assert_cmpint (result.status, ==, last ? 1 : cases[i].status);
+      g_assert_true (json_object_get_null_member (object, "problem") == (result.status == 0));
+      g_assert_true (json_object_get_null_member (object, "claims") == (result.status == 1));
+    }
+}
+
+static void
+check_bytes (const char *name, const char *bytes, gsize length, int status)
+{
+  g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+  g_autoptr (GError) error = NULL;
+  Run result = { 0, NULL, NULL };
+  g_autoptr (JsonObject) object = NULL;
+
+  g_file_set_contents (path, bytes, (gssize) length, &error);
+  g_assert_no_error (error);
+  result = decode ("--json", path, NULL, NULL);
+  parafa_test_note (name);
+  object = parse (result.output);
+  g_assert_cmpint (result.status, ==, status);
+  g_assert_true (json_object_get_null_member (object, "problem") == (status == 0));
+  run_clear (&result);
+}
+
+/* Files that are no text of a token, or not in the encoding one expects */
+static void
+test_json_bytes (void)
+{
+  g_autofree char *token = parafa_test_token_build (parafa_test_header, parafa_test_claims_new);
+  g_autofree char *marked = g_strconcat ("\xef\xbb\xbf", token, "\r\n", NULL);
+  g_autofree char *large = g_strnfill (10 * 1000 * 1000, 'A');
+  g_autofree char *dots = g_strnfill (1024 * 1024, '.');
+  g_autofree char *utf16 = NULL;
+  char all[4096];
+  gsize length = 0;
+
+  for (guint i = 0; i < sizeof all; i++)
+    all[i] = (char) (i * 167 + i / 256);
+  utf16 = g_convert (token, -1, "UTF-16", "UTF-8", NULL, &length, NULL);
+  check_bytes ("mark", marked, strlen (marked), 0);
+  check_bytes ("utf16", utf16, length, 1);
+  check_bytes ("bytes", all, sizeof all, 1);
+  check_bytes ("nul", "\0\0\0\0", 4, 1);
+  check_bytes ("large", large, strlen (large), 1);
+  check_bytes ("dots", dots, strlen (dots), 1);
+  check_bytes ("bearer", "Bearer ", 7, 1);
+  check_bytes ("page", "<html><body>Mentenanță</body></html>", 38, 1);
 }
 
 static void
@@ -376,6 +512,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/decode/json-problems", test_json_problems);
   g_test_add_func ("/cli/decode/too-long", test_too_long);
   g_test_add_func ("/cli/decode/usage", test_usage);
+  g_test_add_func ("/cli/decode/json-times", test_json_times);
+  g_test_add_func ("/cli/decode/json-odd-claims", test_json_odd_claims);
+  g_test_add_func ("/cli/decode/json-bytes", test_json_bytes);
   g_test_add_func ("/cli/decode/unreadable", test_unreadable);
   g_test_add_func ("/cli/decode/text", test_text);
   g_test_add_func ("/cli/decode/text-of-little", test_text_of_little);
