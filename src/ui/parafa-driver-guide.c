@@ -317,6 +317,8 @@ parafa_driver_guide_init (ParafaDriverGuide *self)
 
   gtk_widget_set_parent (box, GTK_WIDGET (self));
   self->questions = new_list (box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->questions), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Which driver do I need?"), -1);
   self->device = g_object_new (PARAFA_TYPE_FACT_ROW, NULL);
   parafa_fact_row_set_icon_name (self->device, "media-removable-symbolic");
   parafa_fact_row_set_title (self->device, _ ("Looking at what is plugged in"));

@@ -101,6 +101,8 @@ fill (ParafaHostDrivers *self, GtkWidget *box)
                       parafa_distribution_get_command (distribution, PARAFA_NEED_SERVE_DRIVER)));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("A driver of the computer, in the Flatpak"), -1);
   self->state = g_object_new (PARAFA_TYPE_FACT_ROW, NULL);
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->state));
   gtk_box_append (GTK_BOX (box), list);

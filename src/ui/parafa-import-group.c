@@ -208,6 +208,10 @@ add_destination (ParafaImportGroup *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->target), _ ("Goes into"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name), _ ("Name of the profile"));
+  /* the row has the title, the text inside the focus */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                      gtk_editable_get_delegate (GTK_EDITABLE (self->name))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name of the profile"), -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->warning), FALSE);
   gtk_widget_add_css_class (icon, "warning");
   adw_action_row_add_prefix (self->warning, icon);

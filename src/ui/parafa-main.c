@@ -138,6 +138,21 @@ make_row (gpointer item, gpointer user_data)
   return parafa_profile_row_new (PARAFA_ACCOUNT (item), parafa_session_get_clock (self->session));
 }
 
+/* The profile shown; where its list is folded away, what is there instead */
+static gboolean
+parafa_main_grab_focus (GtkWidget *widget)
+{
+  ParafaMain *self = PARAFA_MAIN (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->profiles);
+  GtkWidget *shown = adw_view_stack_get_visible_child (self->pages);
+
+  if (row != NULL &&
+      (!adw_leaflet_get_folded (self->leaflet) ||
+       gtk_widget_is_ancestor (GTK_WIDGET (row), adw_leaflet_get_visible_child (self->leaflet))))
+    return gtk_widget_grab_focus (GTK_WIDGET (row));
+  return shown != NULL && gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 parafa_main_dispose (GObject *object)
 {
@@ -155,6 +170,7 @@ parafa_main_class_init (ParafaMainClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = parafa_main_dispose;
+  widget_class->grab_focus = parafa_main_grab_focus;
   /**
    * ParafaMain::account-chosen:
    * @self: the part

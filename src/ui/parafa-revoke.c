@@ -136,6 +136,8 @@ make_ways (const char *letter)
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("What to do"), -1);
   gtk_list_box_append (GTK_LIST_BOX (list), portal);
   gtk_list_box_append (GTK_LIST_BOX (list), contact);
   g_signal_connect (g_object_get_data (G_OBJECT (portal), "button"), "clicked",

@@ -17,6 +17,7 @@
 #include "parafa-panels.h"
 #include "parafa-settings.h"
 #include "parafa-tools.h"
+#include "parafa-window-focus.h"
 #include "parafa-window-memory.h"
 
 /**
@@ -75,15 +76,22 @@ static void
 show_root (ParafaWindow *self, const char *name)
 {
   self->under = name;
-  if (!is_tool_shown (self))
-    gtk_stack_set_visible_child_name (self->root, name);
+  if (is_tool_shown (self))
+    return;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->root), name) == 0)
+    return;
+  parafa_window_focus_turn (self->root, name);
+  if (g_str_equal (name, "first-run"))
+    parafa_window_focus_start (self->root, adw_bin_get_child (self->first_run_place));
+  else
+    parafa_window_focus_start (self->root, gtk_stack_get_visible_child (self->root));
 }
 
 static void
 close_tool (ParafaWindow *self)
 {
   if (is_tool_shown (self))
-    gtk_stack_set_visible_child_name (self->root, self->under);
+    parafa_window_focus_turn (self->root, self->under);
 }
 
 static void
@@ -388,6 +396,7 @@ page_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   close_tool (self);
   parafa_main_show_page (self->main, g_variant_get_string (parameter, NULL));
   parafa_main_show_content (self->main);
+  parafa_window_focus_panel (GTK_WIDGET (parafa_window_get_panel (self)));
 }
 
 static void
@@ -401,8 +410,10 @@ tool_activated (GtkWidget *widget, const char *name, GVariant *parameter)
       gtk_stack_add_named (self->root, GTK_WIDGET (self->tools), "tool");
       parafa_tools_set_account (self->tools, self->session, self->account);
     }
-  if (parafa_tools_show (self->tools, g_variant_get_string (parameter, NULL)))
-    gtk_stack_set_visible_child_name (self->root, "tool");
+  if (!parafa_tools_show (self->tools, g_variant_get_string (parameter, NULL)))
+    return;
+  parafa_window_focus_turn (self->root, "tool");
+  parafa_window_focus_panel (GTK_WIDGET (parafa_window_get_panel (self)));
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "parafa-settings.h"
 #include "parafa-test.h"
 #include "ui-fixture.h"
+#include "ui-names.h"
 #include "ui-session.h"
 
 #include <glib/gstdio.h>
@@ -331,68 +332,6 @@ test_unsaved (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* The name a screen reader finds: its own, a relation to a label, or the text inside */
-static gboolean
-has_name (GtkWidget *widget)
-{
-  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
-
-  if (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
-      gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
-    return TRUE;
-  if (GTK_IS_LABEL (widget))
-    return *gtk_label_get_text (GTK_LABEL (widget)) != '\0';
-  if (GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_LIST_BOX (widget))
-    return FALSE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_visible (child) && has_name (child))
-      return TRUE;
-  return FALSE;
-}
-
-/* A part of a widget made of several parts takes its name from the whole */
-static gboolean
-is_part (GtkWidget *widget)
-{
-  GtkWidget *parent = gtk_widget_get_parent (widget);
-
-  return GTK_IS_ENTRY (parent) || GTK_IS_SEARCH_ENTRY (parent) || GTK_IS_MENU_BUTTON (parent) ||
-         ADW_IS_SPLIT_BUTTON (parent) || GTK_IS_MENU_BUTTON (gtk_widget_get_parent (parent)) ||
-         (GTK_IS_LIST_BOX (widget) &&
-          gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW) != NULL) ||
-         g_str_equal (G_OBJECT_TYPE_NAME (parent), "GtkWindowControls");
-}
-
-static guint
-check_names (GtkWidget *widget)
-{
-  guint checked = 0;
-
-  if (gtk_widget_get_mapped (widget) && gtk_widget_get_focusable (widget) && !is_part (widget))
-    {
-      if (!has_name (widget))
-        g_error ("%s “%s” in %s has no accessible name", G_OBJECT_TYPE_NAME (widget),
-                 gtk_widget_get_name (widget), G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
-      checked++;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    checked += check_names (child);
-  return checked;
-}
-
-static void
-check_tooltips (GtkWidget *widget)
-{
-  if ((GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget)) && gtk_widget_get_mapped (widget) &&
-      !is_part (widget) && !has_name (gtk_widget_get_first_child (widget)))
-    g_assert_nonnull (gtk_widget_get_tooltip_text (widget));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    check_tooltips (child);
-}
-
 static void
 test_everything_has_a_name (void)
 {
@@ -404,25 +343,21 @@ test_everything_has_a_name (void)
     {
       ui_session_select (window, i);
       ui_fixture_settle ();
-      n_checked += check_names (GTK_WIDGET (window));
+      n_checked += ui_names_check (GTK_WIDGET (window));
     }
   ui_session_select (window, UI_VALID);
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {
       parafa_token_page_show_details (parafa_window_get_token_page (window), views[i]);
       ui_fixture_settle ();
-      n_checked += check_names (GTK_WIDGET (window));
-      check_tooltips (GTK_WIDGET (window));
+      n_checked += ui_names_check (GTK_WIDGET (window));
     }
   activate (window, "win.page", "certificate");
-  n_checked += check_names (GTK_WIDGET (window));
-  check_tooltips (GTK_WIDGET (window));
+  n_checked += ui_names_check (GTK_WIDGET (window));
   activate (window, "win.page", "hello");
-  n_checked += check_names (GTK_WIDGET (window));
-  check_tooltips (GTK_WIDGET (window));
+  n_checked += ui_names_check (GTK_WIDGET (window));
   activate (window, "win.page", "etransport");
-  n_checked += check_names (GTK_WIDGET (window));
-  check_tooltips (GTK_WIDGET (window));
+  n_checked += ui_names_check (GTK_WIDGET (window));
   g_assert_cmpuint (n_checked, >, 100);
   gtk_window_destroy (GTK_WINDOW (window));
 }

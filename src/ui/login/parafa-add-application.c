@@ -366,6 +366,18 @@ parafa_add_application_class_init (ParafaAddApplicationClass *klass)
                                        "application.save", NULL);
 }
 
+/* A row with an entry gives its title to the row only, and the focus to the text inside */
+static void
+name_text (gpointer row)
+{
+  g_auto (GStrv) parts =
+      g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "_", -1);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 parafa_add_application_init (ParafaAddApplication *self)
 {
@@ -374,6 +386,10 @@ parafa_add_application_init (ParafaAddApplication *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   parafa_explanation_set_compact (self->explanation, TRUE);
   parafa_secret_entry_guard (self->client_secret);
+  name_text (self->name);
+  name_text (self->client_id);
+  name_text (self->client_secret);
+  name_text (self->callback);
 }
 
 static void
