@@ -59,7 +59,7 @@ for command in upload list
     complete -c parafa -n "__parafa_is etransport $command" -l practice -d 'The practice server'
     complete -c parafa -n "__parafa_is etransport $command" -l cif -x -d 'The company'
 end
-for command in check upload status list
+for command in check upload status list download slip
     complete -c parafa -n "__parafa_is etransport $command" -l json -d 'Write JSON'
 end
 for command in upload status
@@ -67,6 +67,9 @@ for command in upload status
 end
 for command in status list download
     complete -c parafa -n "__parafa_is etransport $command" -l offline -d 'Ask no server'
+end
+for command in upload status list download
+    complete -c parafa -n "__parafa_is etransport $command" -l interactive -d 'The keyring may ask'
 end
 for command in download slip
     complete -c parafa -n "__parafa_is etransport $command" -l output -r -F -d 'Where to'

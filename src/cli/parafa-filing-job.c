@@ -24,6 +24,33 @@ parafa_filing_job_end (ParafaFilingJob *job, ParafaExit status)
   parafa_terminal_end (job->terminal, status);
 }
 
+static const char *
+describe_archive (const GError *error)
+{
+  switch ((ParafaArchiveError) error->code)
+    {
+    case PARAFA_ARCHIVE_ERROR_FULL:
+      return _ ("the disk is full; nothing was changed");
+    case PARAFA_ARCHIVE_ERROR_LOCKED:
+      return _ ("another program holds the archive; try again");
+    case PARAFA_ARCHIVE_ERROR_DAMAGED:
+      return _ ("the archive is damaged, and another program has it open; end it and try again");
+    case PARAFA_ARCHIVE_ERROR_READ_ONLY:
+      return _ ("the archive cannot be written");
+    case PARAFA_ARCHIVE_ERROR_NEWER:
+      return _ ("a newer Parafa made the archive");
+    case PARAFA_ARCHIVE_ERROR_UNSETTLED:
+      return _ ("part of the archive was lost, and ANAF’s list did not come to say what was filed; "
+                "nothing was sent");
+    case PARAFA_ARCHIVE_ERROR_FAILED:
+    case PARAFA_ARCHIVE_ERROR_SAME:
+    case PARAFA_ARCHIVE_ERROR_STATE:
+    case PARAFA_ARCHIVE_ERROR_NO_ROW:
+    default:
+      return error->message;
+    }
+}
+
 /**
  * parafa_filing_job_fail:
  * @job: a command that runs
@@ -37,8 +64,7 @@ parafa_filing_job_fail (ParafaFilingJob *job, const GError *error)
   ParafaExit status = PARAFA_EXIT_PROBLEM;
 
   if (error->domain == PARAFA_ARCHIVE_ERROR)
-    /* Translators: %s is the technical reason */
-    g_printerr (_ ("parafa etransport: the archive does not serve: %s\n"), error->message);
+    g_printerr ("parafa etransport: %s\n", describe_archive (error));
   else if (error->domain == PARAFA_HTTP_ERROR)
     {
       g_printerr ("%s\n", parafa_filing_text_describe_stop (PARAFA_FILING_STOP_OFFLINE));
@@ -62,6 +88,7 @@ parafa_filing_job_fail (ParafaFilingJob *job, const GError *error)
 void
 parafa_filing_job_print (ParafaFilingJob *job)
 {
+  job->printed = TRUE;
   if (job->options->json)
     parafa_filing_text_print_json (job->records);
   else
@@ -192,13 +219,20 @@ parafa_filing_job_run (ParafaFilingOptions *options)
   ParafaExit status;
 
   job.records = g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_filing_record_unref);
-  status = parafa_terminal_run ("etransport", FALSE, opened, &job);
+  status = parafa_terminal_run ("etransport", options->interactive, opened, &job);
   g_clear_handle_id (&job.timer, g_source_remove);
+  if (status >= PARAFA_EXIT_SIGNAL && options->command == PARAFA_FILING_COMMAND_UPLOAD)
+    g_printerr ("%s\n",
+                _ ("parafa etransport upload: stopped; what may have been sent is looked for in "
+                   "ANAF’s list before it is sent again"));
   if (job.filings != NULL)
     g_object_run_dispose (G_OBJECT (job.filings));
   g_clear_object (&job.filings);
   g_clear_object (&job.account);
   g_clear_pointer (&job.drafts, g_ptr_array_unref);
+  g_clear_pointer (&job.from_input, g_bytes_unref);
+  g_clear_pointer (&job.asked, g_hash_table_unref);
   g_ptr_array_unref (job.records);
+  options->printed = job.printed;
   return status;
 }

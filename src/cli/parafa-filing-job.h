@@ -17,10 +17,16 @@ typedef struct
   ParafaTerminal *terminal;     /* (unowned) */
   ParafaAccount *account;       /* (owned) (nullable) */
   ParafaFilings *filings;       /* (owned) (nullable) */
+  GBytes *from_input;           /* (owned) (nullable): what - stands for */
   GPtrArray *drafts;            /* (owned) (nullable) (element-type ParafaFilingDraft) */
   GPtrArray *records; /* (owned): what the command is about (element-type ParafaFilingRecord) */
   guint at;           /* which of them */
   guint timer;
+  gboolean busy;    /* another program sends: ours wait for it */
+  gboolean reading; /* the records are being read anew */
+  gboolean printed; /* standard output has what was asked for */
+  GHashTable *
+      asked; /* (owned) (nullable): of `status`, what was known before it asked: gint64 id → the record */
   ParafaExit status;
 } ParafaFilingJob;
 

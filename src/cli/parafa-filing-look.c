@@ -12,17 +12,47 @@
 
 #define LOOK_AGAIN_MS 300
 #define PATIENCE_S 600
+#define SHORT_PATIENCE_S 60
 
 /* `status`, `list`, `download`, `slip`, and the waiting of `upload` */
 
 /* -- follow: read anew, until all are through -- */
 
+/* `status` without --wait: each is asked about once */
+static gboolean
+is_asked (const ParafaFilingJob *job, const ParafaFilingRecord *record)
+{
+  const ParafaFilingRecord *before =
+      job->asked != NULL ? g_hash_table_lookup (job->asked, &record->id) : NULL;
+
+  return before != NULL && before->polls == record->polls &&
+         before->next_poll_at == record->next_poll_at;
+}
+
 /* What is on its way is always waited for */
 static gboolean
 is_waited_for (const ParafaFilingJob *job, const ParafaFilingRecord *record)
 {
+  if (record->state == PARAFA_FILING_PROCESSING)
+    return job->options->wait || is_asked (job, record);
   return record->state == PARAFA_FILING_SENDING ||
-         (record->state == PARAFA_FILING_PROCESSING && job->options->wait);
+         (record->state == PARAFA_FILING_QUEUED && job->busy);
+}
+
+/* Nobody is there who could log in */
+static gboolean
+is_without_access (const ParafaFilingJob *job, const ParafaFilingRecord *record)
+{
+  return job->options->command == PARAFA_FILING_COMMAND_STATUS && !job->options->offline &&
+         record->state == PARAFA_FILING_PROCESSING &&
+         g_strcmp0 (record->problem, "no-access") == 0 && !is_asked (job, record);
+}
+
+/* Whatever the wait was for, there is a limit to it */
+static guint
+get_patience_s (const ParafaFilingJob *job)
+{
+  return job->options->wait ? PATIENCE_S : SHORT_PATIENCE_S;
 }
 
 static ParafaExit
@@ -38,11 +68,23 @@ judge (ParafaFilingJob *job)
   return PARAFA_EXIT_DONE;
 }
 
+static gboolean
+any_waits (const ParafaFilingJob *job)
+{
+  for (guint i = 0; i < job->records->len; i++)
+    if (((const ParafaFilingRecord *) job->records->pdata[i])->state == PARAFA_FILING_QUEUED)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 finish (ParafaFilingJob *job)
 {
-  ParafaExit status = job->status != PARAFA_EXIT_DONE ? job->status : judge (job);
+  ParafaExit status;
 
+  if (job->status == PARAFA_EXIT_DONE && job->busy && any_waits (job))
+    job->status = PARAFA_EXIT_BUSY;
+  status = job->status != PARAFA_EXIT_DONE ? job->status : judge (job);
   parafa_filing_job_print (job);
   parafa_filing_job_end (job, status);
 }
@@ -64,7 +106,9 @@ records_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) records =
       parafa_archive_get_many_finish (PARAFA_ARCHIVE (source), result, &error);
   gboolean waits = FALSE;
+  gboolean no_access = FALSE;
 
+  job->reading = FALSE;
   if (records == NULL)
     {
       parafa_filing_job_fail (job, error);
@@ -78,9 +122,17 @@ records_read (GObject *source, GAsyncResult *result, gpointer user_data)
       if (record == NULL)
         continue;
       waits = waits || is_waited_for (job, record);
+      no_access = no_access || is_without_access (job, record);
       g_ptr_array_add (job->records, parafa_filing_record_ref (record));
     }
-  if (waits && ++job->at < PATIENCE_S * 1000 / LOOK_AGAIN_MS)
+  if (no_access)
+    {
+      g_printerr ("parafa etransport status: %s\n",
+                  parafa_filing_text_describe_stop (PARAFA_FILING_STOP_ACCESS));
+      job->status = PARAFA_EXIT_LOGIN_NEEDED;
+      finish (job);
+    }
+  else if (waits && ++job->at < get_patience_s (job) * 1000 / LOOK_AGAIN_MS)
     job->timer = g_timeout_add_once (LOOK_AGAIN_MS, look_again, job);
   else
     finish (job);
@@ -97,6 +149,10 @@ parafa_filing_follow (ParafaFilingJob *job)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
+  g_clear_handle_id (&job->timer, g_source_remove);
+  if (job->reading)
+    return;
+  job->reading = TRUE;
   for (guint i = 0; i < job->records->len; i++)
     g_array_append_val (ids, ((const ParafaFilingRecord *) job->records->pdata[i])->id);
   parafa_archive_get_many_async (parafa_filings_get_archive (job->filings),
@@ -187,16 +243,20 @@ status_found (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!take_found (job, source, result))
     return;
   follower = parafa_filings_get_follower (job->filings);
+  job->asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                      (GDestroyNotify) parafa_filing_record_unref);
   for (guint i = 0; !job->options->offline && i < job->records->len; i++)
     {
-      const ParafaFilingRecord *record = job->records->pdata[i];
+      ParafaFilingRecord *record = job->records->pdata[i];
 
-      if (record->state == PARAFA_FILING_PROCESSING)
-        parafa_filing_follower_ask_now (follower, record->id);
+      if (record->state != PARAFA_FILING_PROCESSING)
+        continue;
+      g_hash_table_insert (job->asked, &record->id, parafa_filing_record_ref (record));
+      parafa_filing_follower_ask_now (follower, record->id);
     }
   if (job->options->wait && !job->options->offline)
     parafa_filings_start (job->filings);
-  job->options->wait = !job->options->offline;
+  job->options->wait = job->options->wait && !job->options->offline;
   if (job->records->len == 0)
     finish (job);
   else
@@ -295,7 +355,11 @@ save (ParafaFilingJob *job, GBytes *bytes, const char *suffix)
       parafa_filing_job_end (job, PARAFA_EXIT_USAGE);
       return;
     }
-  g_print ("%s\n", path);
+  if (job->options->json)
+    parafa_filing_text_print_json_file (path);
+  else
+    g_print ("%s\n", path);
+  job->printed = TRUE;
   parafa_filing_job_end (job, PARAFA_EXIT_DONE);
 }
 

@@ -25,8 +25,13 @@ take_flag (ParafaFilingOptions *self, const char *word)
     const char *name;
     gboolean *flag;
   } flags[] = {
-    { "--json", &self->json }, { "--yes", &self->yes },         { "--again", &self->again },
-    { "--wait", &self->wait }, { "--offline", &self->offline }, { "--a5", &self->small },
+    { "--json", &self->json },
+    { "--yes", &self->yes },
+    { "--again", &self->again },
+    { "--wait", &self->wait },
+    { "--offline", &self->offline },
+    { "--a5", &self->small },
+    { "--interactive", &self->interactive },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)

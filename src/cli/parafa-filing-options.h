@@ -28,12 +28,14 @@ typedef struct
   const char *search;  /* (nullable) */
   guint days;
   gboolean json;
-  gboolean yes;     /* do not ask */
-  gboolean again;   /* also what was filed before */
-  gboolean wait;    /* until it is through */
-  gboolean offline; /* the archive only */
-  gboolean small;   /* A5 */
-  GPtrArray *words; /* (owned): files, or filings */
+  gboolean yes;         /* do not ask */
+  gboolean again;       /* also what was filed before */
+  gboolean printed;     /* set by the command: standard output has what was asked for */
+  gboolean interactive; /* the keyring may ask for its password */
+  gboolean wait;        /* until it is through */
+  gboolean offline;     /* the archive only */
+  gboolean small;       /* A5 */
+  GPtrArray *words;     /* (owned): files, or filings */
 } ParafaFilingOptions;
 
 gboolean parafa_filing_options_parse (ParafaFilingOptions *options, int argc, char **argv);

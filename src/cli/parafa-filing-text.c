@@ -168,3 +168,57 @@ parafa_filing_text_print_json (GPtrArray *records)
   text = json_to_string (node, TRUE);
   g_print ("%s\n", text);
 }
+
+static void
+print_object (const char *const *members)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  for (; members[0] != NULL; members += 2)
+    {
+      json_builder_set_member_name (builder, members[0]);
+      if (g_str_equal (members[0], "status"))
+        json_builder_add_int_value (builder, g_ascii_strtoll (members[1], NULL, 10));
+      else
+        json_builder_add_string_value (builder, members[1]);
+    }
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+  text = json_to_string (node, TRUE);
+  g_print ("%s\n", text);
+}
+
+/**
+ * parafa_filing_text_print_json_error:
+ * @status: the exit status
+ * @said: what was said to people
+ *
+ * Prints an object with `status` and `error`, where there are no filings to print.
+ */
+void
+parafa_filing_text_print_json_error (int status, const char *said)
+{
+  g_autofree char *number = g_strdup_printf ("%d", status);
+  g_autofree char *text = g_utf8_make_valid (said, -1);
+  const char *members[] = { "status", number, "error", g_strstrip (text), NULL };
+
+  print_object (members);
+}
+
+/**
+ * parafa_filing_text_print_json_file:
+ * @path: where something was saved
+ *
+ * Prints an object with `file`.
+ */
+void
+parafa_filing_text_print_json_file (const char *path)
+{
+  g_autofree char *text = g_utf8_make_valid (path, -1);
+  const char *members[] = { "file", text, NULL };
+
+  print_object (members);
+}

@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 void parafa_filing_text_print (const ParafaFilingRecord *record);
+void parafa_filing_text_print_json_error (int status, const char *said);
+void parafa_filing_text_print_json_file (const char *path);
 void parafa_filing_text_print_json (GPtrArray *records);
 const char *parafa_filing_text_describe_state (const ParafaFilingRecord *record);
 const char *parafa_filing_text_describe_stop (ParafaFilingStop stop);

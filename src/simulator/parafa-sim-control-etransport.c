@@ -4,8 +4,10 @@
 
 #include "parafa-sim-control-private.h"
 
+#include "parafa-sim-etransport.h"
 #include "parafa-sim-routes.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static gboolean
@@ -47,8 +49,12 @@ read_rights (JsonNode *node, GStrv *rights)
 }
 
 static gboolean
-set_one (ParafaSimFilings *filings, const char *name, JsonNode *node)
+set_one (ParafaSimWorld *world, const char *name, JsonNode *node)
 {
+  ParafaSimFilings *filings = world->filings;
+
+  if (g_str_equal (name, "delay_ms"))
+    return read_limit (node, 0, &world->settings.delay_ms);
   if (g_str_equal (name, "processing_s"))
     return read_limit (node, 0, &filings->processing_s);
   if (g_str_equal (name, "per_minute"))
@@ -67,15 +73,77 @@ set_one (ParafaSimFilings *filings, const char *name, JsonNode *node)
   return FALSE;
 }
 
+/* What was set holds for every server on the same state folder that starts later: the window's and the terminal's */
+static char *
+get_settings_path (const ParafaSimWorld *world)
+{
+  return world->dir != NULL ? g_build_filename (world->dir, "etransport.json", NULL) : NULL;
+}
+
+static JsonObject *
+read_settings (const ParafaSimWorld *world)
+{
+  g_autofree char *path = get_settings_path (world);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root = NULL;
+
+  if (path != NULL && json_parser_load_from_file (parser, path, NULL))
+    root = json_parser_get_root (parser);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+             ? json_object_ref (json_node_get_object (root))
+             : json_object_new ();
+}
+
+static void
+keep_settings (const ParafaSimWorld *world, JsonObject *input)
+{
+  g_autofree char *path = get_settings_path (world);
+  g_autoptr (JsonObject) settings = read_settings (world);
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (path == NULL)
+    return;
+  json_object_iter_init_ordered (&iter, input);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    if (!g_str_equal (name, "do"))
+      json_object_set_member (settings, name, json_node_copy (node));
+  json_node_set_object (root, settings);
+  text = json_to_string (root, FALSE);
+  g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+}
+
+/**
+ * parafa_sim_control_etransport_load:
+ * @world: the state
+ *
+ * Takes over what a server on the same folder was told about e-Transport.
+ */
+void
+parafa_sim_control_etransport_load (ParafaSimWorld *world)
+{
+  g_autoptr (JsonObject) settings = read_settings (world);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, settings);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    set_one (world, name, node);
+}
+
 /**
  * parafa_sim_control_etransport:
  * @world: the state, locked
  * @input: `processing_s`, `per_minute`, `states_per_day`, `lists_per_day`, `rights` (list of companies,
- *   or null for every one), `download`
+ *   or null for every one), `download`, `delay_ms` (of every answer)
  * @answer: to be filled
  * @problem: (out): what is wrong
  *
- * Sets how e-Transport behaves; what comes before a wrong member is set.
+ * Sets how e-Transport behaves, now and for servers that start on this folder; what comes before a wrong member is set.
  *
  * Returns: whether all of it was understood
  */
@@ -92,11 +160,12 @@ parafa_sim_control_etransport (ParafaSimWorld *world,
   json_object_iter_init_ordered (&iter, input);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
-      if (g_str_equal (name, "do") || set_one (world->filings, name, node))
+      if (g_str_equal (name, "do") || set_one (world, name, node))
         continue;
       *problem = "no such setting of e-Transport, or not a value for it";
       return FALSE;
     }
+  keep_settings (world, input);
   return TRUE;
 }
 
@@ -117,6 +186,10 @@ parafa_sim_control_forget (ParafaSimWorld *world,
                            JsonObject *answer,
                            const char **problem)
 {
+  g_autofree char *path = get_settings_path (world);
+
+  if (path != NULL)
+    g_unlink (path);
   parafa_sim_filings_forget (world->filings);
   parafa_sim_filings_free (world->filings);
   world->filings = parafa_sim_filings_new (world->dir);

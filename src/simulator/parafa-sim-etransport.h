@@ -34,4 +34,7 @@ ParafaSimReply *parafa_sim_etransport_info (const ParafaSimCall *call);
 char *parafa_sim_etransport_time (gint64 now_s, const char *format);
 char *parafa_sim_etransport_trace (void);
 
+/* what servers on this state folder were told */
+void parafa_sim_control_etransport_load (ParafaSimWorld *world);
+
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "parafa-sim-world.h"
 
+#include "parafa-sim-etransport.h"
+
 #include "parafa-sim-pki.h"
 
 #define ACCESS_LIFETIME_S (G_GINT64_CONSTANT (7776000)) /* 90 days (ANAF OAuth procedure, 2024) */
@@ -30,6 +32,7 @@ parafa_sim_world_new (const char *dir, ParafaClock *clock, GError **error)
   self->dir = g_strdup (dir);
   self->filings = parafa_sim_filings_new (dir);
   parafa_sim_filings_read (self->filings);
+  parafa_sim_control_etransport_load (self);
   self->signing_key = parafa_sim_pki_load_key (dir, "signing", error);
   return self->signing_key != NULL ? g_steal_pointer (&self) : NULL;
 }

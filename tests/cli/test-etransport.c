@@ -6,9 +6,12 @@
  * server */
 #include "cli-test.h"
 #include "declarations.h"
+#include "parafa-filing-lock.h"
+#include "parafa-filings.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <signal.h>
 #include <string.h>
 
 static const char *parafa; /* (unowned): the program under test */
@@ -214,6 +217,215 @@ test_usage (void)
   assert_fails ("etransport status nothing", 1, "nothing");
 }
 
+/* -- for scripts -- */
+
+static JsonObject *
+get_object (JsonParser *parser, const char *output)
+{
+  g_autoptr (GError) error = NULL;
+
+  json_parser_load_from_data (parser, output, -1, &error);
+  g_assert_no_error (error);
+  return json_node_get_object (json_parser_get_root (parser));
+}
+
+static void
+assert_json_error (const char *words, int status)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (CliTestRun) result = cli_test_run (parafa, words);
+  JsonObject *object;
+
+  g_assert_cmpint (result.status, ==, status);
+  object = get_object (parser, result.output);
+  g_assert_cmpint (json_object_get_int_member (object, "status"), ==, status);
+  g_assert_cmpstr (json_object_get_string_member (object, "error"), !=, "");
+}
+
+/* With --json standard output is one JSON value, whatever went wrong */
+static void
+test_json_errors (void)
+{
+  g_autofree char *empty = g_build_filename (folder, "empty", NULL);
+  g_autofree char *gone =
+      g_strconcat ("etransport upload --practice --yes --json ", empty, "/x.xml", NULL);
+  g_autofree char *none = g_strconcat ("etransport upload --practice --yes --json ", empty, NULL);
+
+  g_mkdir_with_parents (empty, 0700);
+  assert_json_error ("etransport send --json", 2);
+  assert_json_error ("etransport upload --json --yes x.xml", 2);
+  assert_json_error ("etransport upload --test --yes --json x.xml", 3);
+  assert_json_error (gone, 1);
+  assert_json_error (none, 1);
+  assert_json_error ("etransport list --json --practice", 2);
+  assert_json_error ("etransport status --json 999999", 1);
+  assert_json_error ("etransport download --json 999999", 1);
+  assert_json_error ("etransport slip --json 999999", 1);
+}
+
+/* Without --wait each is asked about once */
+static void
+test_status_does_not_wait (void)
+{
+  g_autofree char *path = write_notice ("slow.xml", "CLI-10");
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (CliTestRun) sent = { 0 };
+  g_auto (CliTestRun) status = { 0 };
+  g_auto (CliTestRun) slip = { 0 };
+  gint64 start_us;
+  JsonObject *object;
+
+  session_test_command (session, "{\"do\":\"etransport\",\"processing_s\":600}");
+  sent = run ("etransport upload --practice --yes --json %s", path);
+  g_assert_cmpint (sent.status, ==, 0);
+  object = get_first (parser, sent.output);
+  start_us = g_get_monotonic_time ();
+  status = run ("etransport status --json %s", json_object_get_string_member (object, "index"));
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 50 * G_USEC_PER_SEC);
+  g_assert_cmpint (status.status, ==, 0);
+  object = get_first (parser, status.output);
+  g_assert_cmpstr (json_object_get_string_member (object, "state"), ==, "processing");
+  g_assert_cmpint (json_object_get_int_member (object, "polls"), ==, 1);
+  slip = run ("etransport slip --json %s", json_object_get_string_member (object, "index"));
+  g_assert_cmpint (slip.status, ==, 1);
+  session_test_command (session, "{\"do\":\"etransport\",\"processing_s\":1}");
+}
+
+/* A company the certificate has no right on: ANAF's own words; the list tells what the archive has */
+static void
+test_without_rights (void)
+{
+  g_autofree char *path = write_notice ("rights.xml", "CLI-11");
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (CliTestRun) upload = { 0 };
+  g_auto (CliTestRun) list = { 0 };
+  JsonObject *object;
+
+  session_test_command (session, "{\"do\":\"etransport\",\"rights\":[\"21\"]}");
+  upload = run ("etransport upload --practice --yes --json %s", path);
+  g_assert_cmpint (upload.status, ==, 1);
+  object = get_first (parser, upload.output);
+  g_assert_cmpstr (json_object_get_string_member (object, "state"), ==, "refused");
+  g_assert_nonnull (strstr (json_object_get_string_member (object, "message"), "8000000000"));
+  list = run ("etransport list --practice --cif 8000000000 --json");
+  g_assert_cmpint (list.status, ==, 9);
+  g_assert_nonnull (strstr (list.errors, "Nu aveti drept in SPV"));
+  g_assert_true (json_parser_load_from_data (parser, list.output, -1, NULL));
+  session_test_command (session, "{\"do\":\"etransport\",\"rights\":null}");
+}
+
+static GSubprocess *
+start_upload (const char *path, GSubprocessFlags flags)
+{
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process =
+      g_subprocess_new (flags | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                        &error, parafa, "etransport", "upload", "--practice", "--yes", "--json",
+                        path, NULL);
+
+  g_assert_no_error (error);
+  return process;
+}
+
+/* A declaration from a pipe */
+static void
+test_standard_input (void)
+{
+  g_autofree char *path = write_notice ("input.xml", "CLI-13");
+  g_autofree char *text = NULL;
+  g_autofree char *output = NULL;
+  g_autoptr (GSubprocess) process = start_upload ("-", G_SUBPROCESS_FLAGS_STDIN_PIPE);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_subprocess_communicate_utf8 (process, text, NULL, &output, NULL, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  g_assert_nonnull (strstr (output, "CLI-13"));
+}
+
+/* reference and state */
+static gboolean
+is_in_state (gpointer data)
+{
+  g_auto (GStrv) words = g_strsplit (data, " ", 2);
+  g_autofree char *state = g_strdup_printf ("\"%s\"", words[1]);
+  g_auto (CliTestRun) list = run ("etransport list --offline --search %s --json", words[0]);
+
+  return strstr (list.output, state) != NULL;
+}
+
+/* What stopped once goes on when the same command is given again: nothing is filed twice, nothing has to be named. Here the
+ * right to send is held by another program. */
+static void
+test_again_after_stop (void)
+{
+  g_autofree char *path = write_notice ("stopped.xml", "CLI-12");
+  g_autofree char *archive = parafa_filings_get_default_path ();
+  g_autoptr (GError) error = NULL;
+  ParafaFilingLock *lock = parafa_filing_lock_take (archive, &error);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *output = NULL;
+  g_auto (CliTestRun) sent = { 0 };
+  g_auto (CliTestRun) twice = { 0 };
+
+  g_assert_no_error (error);
+  process = start_upload (path, G_SUBPROCESS_FLAGS_NONE);
+  parafa_test_wait_until (is_in_state, (gpointer) "CLI-12 queued", PARAFA_TEST_LIMIT_MS);
+  g_subprocess_send_signal (process, SIGINT);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
+  parafa_filing_lock_free (lock);
+  sent = run ("etransport upload --practice --yes --json %s", path);
+  g_assert_cmpint (sent.status, ==, 0);
+  g_assert_nonnull (strstr (sent.output, "processing"));
+  twice = run ("etransport upload --practice --yes --json %s", path);
+  g_assert_cmpint (twice.status, ==, 1);
+}
+
+/* Two terminals at once: one sends, the other waits for it, and each file is filed once */
+static void
+test_two_terminals (void)
+{
+  g_autofree char *one = write_notice ("left.xml", "CLI-14");
+  g_autofree char *two = write_notice ("right.xml", "CLI-15");
+  g_autoptr (GSubprocess) left = NULL;
+  g_autoptr (GSubprocess) right = NULL;
+  g_autofree char *left_output = NULL;
+  g_autofree char *right_output = NULL;
+
+  session_test_command (session, "{\"do\":\"etransport\",\"delay_ms\":700}");
+  left = start_upload (one, G_SUBPROCESS_FLAGS_NONE);
+  right = start_upload (two, G_SUBPROCESS_FLAGS_NONE);
+  g_assert_true (g_subprocess_communicate_utf8 (left, NULL, NULL, &left_output, NULL, NULL));
+  g_assert_true (g_subprocess_communicate_utf8 (right, NULL, NULL, &right_output, NULL, NULL));
+  session_test_command (session, "{\"do\":\"etransport\",\"delay_ms\":0}");
+  g_assert_cmpint (g_subprocess_get_exit_status (left), ==, 0);
+  g_assert_cmpint (g_subprocess_get_exit_status (right), ==, 0);
+  g_assert_nonnull (strstr (left_output, "\"processing\""));
+  g_assert_nonnull (strstr (right_output, "\"processing\""));
+}
+
+/* Ctrl+C while the request is on its way: it is not known what became of it, and nothing sends it again by itself */
+static void
+test_interrupted (void)
+{
+  g_autofree char *path = write_notice ("cut.xml", "CLI-16");
+  g_autofree char *output = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (CliTestRun) status = { 0 };
+
+  session_test_command (session, "{\"do\":\"etransport\",\"delay_ms\":20000}");
+  process = start_upload (path, G_SUBPROCESS_FLAGS_NONE);
+  parafa_test_wait_until (is_in_state, (gpointer) "CLI-16 sending", PARAFA_TEST_LIMIT_MS);
+  g_subprocess_send_signal (process, SIGINT);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, NULL));
+  session_test_command (session, "{\"do\":\"etransport\",\"delay_ms\":0}");
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
+  g_assert_cmpint (json_object_get_int_member (get_object (parser, output), "status"), ==, 130);
+  status = run ("etransport list --offline --search CLI-16 --json");
+  g_assert_nonnull (strstr (status.output, "\"sending\""));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -237,6 +449,13 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/etransport/twice", test_twice);
   g_test_add_func ("/cli/etransport/folder", test_folder);
   g_test_add_func ("/cli/etransport/usage", test_usage);
+  g_test_add_func ("/cli/etransport/json-errors", test_json_errors);
+  g_test_add_func ("/cli/etransport/status-does-not-wait", test_status_does_not_wait);
+  g_test_add_func ("/cli/etransport/without-rights", test_without_rights);
+  g_test_add_func ("/cli/etransport/again-after-stop", test_again_after_stop);
+  g_test_add_func ("/cli/etransport/standard-input", test_standard_input);
+  g_test_add_func ("/cli/etransport/two-terminals", test_two_terminals);
+  g_test_add_func ("/cli/etransport/interrupted", test_interrupted);
   result = g_test_run ();
   session_test_release (session);
   parafa_test_keyring_free (keyring);
