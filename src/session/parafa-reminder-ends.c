@@ -33,7 +33,7 @@ add_known (GPtrArray *ends, ParafaProfile *profile, GPtrArray *known)
     {
       const ParafaReminderEnd *end = g_ptr_array_index (known, i);
 
-      if (end->kind != PARAFA_REMINDER_CERTIFICATE &&
+      if ((end->kind == PARAFA_REMINDER_ACCESS || end->kind == PARAFA_REMINDER_RENEWAL) &&
           g_str_equal (end->profile_id, parafa_profile_get_id (profile)))
         add (ends, profile, end->kind, end->renewable, end->ends_at_s);
     }

@@ -14,6 +14,7 @@ typedef enum
   PARAFA_REMINDER_CERTIFICATE,
   PARAFA_REMINDER_ACCESS,
   PARAFA_REMINDER_RENEWAL, /* of the access, without a USB token */
+  PARAFA_REMINDER_CONFIRM, /* of a UIT, while the arrival of its transport is not confirmed */
   PARAFA_N_REMINDERS,
 } ParafaReminderKind;
 

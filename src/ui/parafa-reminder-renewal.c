@@ -35,8 +35,9 @@ static void refreshed (GObject *source, GAsyncResult *result, gpointer user_data
 static void
 tell (Renewal *renewal, GNotification *notification)
 {
-  g_autofree char *reminder =
-      parafa_reminder_text_make_id (renewal->profile_id, PARAFA_REMINDER_ACCESS);
+  g_autoptr (ParafaReminderEnd) end =
+      parafa_reminder_end_new (renewal->profile_id, "", PARAFA_REMINDER_ACCESS, TRUE, 0);
+  g_autofree char *reminder = parafa_reminder_text_make_id (end);
   g_autofree char *id = g_strconcat ("renewal-", renewal->profile_id, NULL);
 
   g_application_withdraw_notification (renewal->application, reminder);

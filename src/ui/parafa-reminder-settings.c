@@ -17,6 +17,7 @@ static const struct
   [PARAFA_REMINDER_CERTIFICATE] = { "remind-certificate", "remind-certificate-days" },
   [PARAFA_REMINDER_ACCESS] = { "remind-access", "remind-access-days" },
   [PARAFA_REMINDER_RENEWAL] = { "remind-renewal", "remind-renewal-days" },
+  [PARAFA_REMINDER_CONFIRM] = { "remind-confirm", "remind-confirm-days" },
 };
 
 static GArray *
@@ -206,4 +207,65 @@ parafa_reminder_settings_write_ends (GSettings *settings, GPtrArray *ends)
   old = g_settings_get_value (settings, "reminder-ends");
   if (!g_variant_equal (value, old))
     g_settings_set_value (settings, "reminder-ends", value);
+}
+
+/* The name of a profile, as another of its ends has it; NULL for a profile that is gone, or is for practice */
+static const char *
+find_name (GPtrArray *ends, const char *id)
+{
+  for (guint i = 0; i < ends->len; i++)
+    {
+      const ParafaReminderEnd *end = g_ptr_array_index (ends, i);
+
+      if (g_str_equal (end->profile_id, id))
+        return end->profile_name;
+    }
+  return NULL;
+}
+
+/**
+ * parafa_reminder_settings_add_confirmations:
+ * @settings: (nullable): the settings
+ * @ends: (element-type ParafaReminderEnd): the ends of the profiles there are
+ *
+ * Adds the UITs whose transports wait to be confirmed, as e-Transport wrote them down last.
+ */
+void
+parafa_reminder_settings_add_confirmations (GSettings *settings, GPtrArray *ends)
+{
+  g_autoptr (GVariant) value = NULL;
+  GVariantIter iter;
+  const char *id;
+  gint64 ends_at_s;
+
+  if (settings == NULL)
+    return;
+  value = g_settings_get_value (settings, "confirm-ends");
+  g_variant_iter_init (&iter, value);
+  while (g_variant_iter_next (&iter, "(&sx)", &id, &ends_at_s))
+    {
+      const char *name = find_name (ends, id);
+
+      if (name != NULL)
+        g_ptr_array_add (ends, parafa_reminder_end_new (id, name, PARAFA_REMINDER_CONFIRM, FALSE,
+                                                        ends_at_s));
+    }
+}
+
+/**
+ * parafa_reminder_settings_write_confirmations:
+ * @settings: (nullable): the settings
+ * @ends: of type `a(sx)`: ids of profiles, and until when a confirmation is due, Unix seconds
+ */
+void
+parafa_reminder_settings_write_confirmations (GSettings *settings, GVariant *ends)
+{
+  g_autoptr (GVariant) value = g_variant_ref_sink (ends);
+  g_autoptr (GVariant) old = NULL;
+
+  if (settings == NULL)
+    return;
+  old = g_settings_get_value (settings, "confirm-ends");
+  if (!g_variant_equal (value, old))
+    g_settings_set_value (settings, "confirm-ends", value);
 }

@@ -20,5 +20,7 @@ void parafa_reminder_settings_set_day (GSettings *settings,
 void parafa_reminder_settings_read_wishes (GSettings *settings, ParafaReminderWishes *wishes);
 GPtrArray *parafa_reminder_settings_read_ends (GSettings *settings);
 void parafa_reminder_settings_write_ends (GSettings *settings, GPtrArray *ends);
+void parafa_reminder_settings_add_confirmations (GSettings *settings, GPtrArray *ends);
+void parafa_reminder_settings_write_confirmations (GSettings *settings, GVariant *ends);
 
 G_END_DECLS

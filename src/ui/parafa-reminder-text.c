@@ -44,6 +44,16 @@ make_renewal_title (int days)
                           days);
 }
 
+static char *
+make_confirm_title (int days)
+{
+  if (days <= 0)
+    return g_strdup (_ ("Confirm the arrival today: a UIT ends"));
+  return g_strdup_printf (ngettext ("Confirm the arrival: a UIT ends in %d day",
+                                    "Confirm the arrival: a UIT ends in %d days", (gulong) days),
+                          days);
+}
+
 /**
  * parafa_reminder_text_make_title:
  * @end: what ends
@@ -64,6 +74,8 @@ parafa_reminder_text_make_title (const ParafaReminderEnd *end, gint64 now_s)
       return make_access_title (days);
     case PARAFA_REMINDER_RENEWAL:
       return make_renewal_title (days);
+    case PARAFA_REMINDER_CONFIRM:
+      return make_confirm_title (days);
     case PARAFA_N_REMINDERS:
     default:
       g_return_val_if_reached (NULL);
@@ -81,6 +93,11 @@ parafa_reminder_text_make_body (const ParafaReminderEnd *end)
 {
   g_autofree char *date = parafa_date_text_long (end->ends_at_s);
 
+  if (end->kind == PARAFA_REMINDER_CONFIRM)
+    /* Translators: the name of a profile, then a date */
+    return g_strdup_printf (_ ("%s: valid until %s, and not confirmed yet. Who declared the "
+                               "transport confirms that it arrived."),
+                            end->profile_name, date);
   if (end->kind == PARAFA_REMINDER_CERTIFICATE)
     /* Translators: the name of a profile, then a date */
     return g_strdup_printf (_ ("%s: valid until %s. Ask the issuer for a new one; that takes some "
@@ -137,6 +154,9 @@ parafa_reminder_text_make_notification (const ParafaReminderEnd *end, gint64 now
     g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
   if (end->kind == PARAFA_REMINDER_CERTIFICATE)
     g_notification_set_default_action_and_target (notification, "app.show-certificate", "s",
+                                                  end->profile_id);
+  else if (end->kind == PARAFA_REMINDER_CONFIRM)
+    g_notification_set_default_action_and_target (notification, "app.show-etransport", "s",
                                                   end->profile_id);
   else if (end->kind == PARAFA_REMINDER_ACCESS && end->renewable)
     add_button (notification, C_ ("notification", "Renew"), "app.renew", end->profile_id);
@@ -197,13 +217,17 @@ parafa_reminder_text_make_not_renewed (ParafaProfile *profile, const GError *err
 
 /**
  * parafa_reminder_text_make_id:
- * @profile_id: a profile's id
- * @kind: what ends
+ * @end: what ends
+ *
+ * A profile has one access and one certificate, and many UITs.
  *
  * Returns: (transfer full): the notification's name: a later reminder takes the place of an earlier
  */
 char *
-parafa_reminder_text_make_id (const char *profile_id, ParafaReminderKind kind)
+parafa_reminder_text_make_id (const ParafaReminderEnd *end)
 {
-  return g_strdup_printf ("reminder-%s-%d", profile_id, (int) kind);
+  if (end->kind == PARAFA_REMINDER_CONFIRM)
+    return g_strdup_printf ("reminder-%s-%d-%" G_GINT64_FORMAT, end->profile_id, (int) end->kind,
+                            end->ends_at_s);
+  return g_strdup_printf ("reminder-%s-%d", end->profile_id, (int) end->kind);
 }

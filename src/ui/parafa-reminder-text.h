@@ -17,6 +17,6 @@ char *parafa_reminder_text_make_body (const ParafaReminderEnd *end);
 GNotification *parafa_reminder_text_make_notification (const ParafaReminderEnd *end, gint64 now_s);
 GNotification *parafa_reminder_text_make_renewed (ParafaAccount *account);
 GNotification *parafa_reminder_text_make_not_renewed (ParafaProfile *profile, const GError *error);
-char *parafa_reminder_text_make_id (const char *profile_id, ParafaReminderKind kind);
+char *parafa_reminder_text_make_id (const ParafaReminderEnd *end);
 
 G_END_DECLS

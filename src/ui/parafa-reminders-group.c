@@ -22,6 +22,7 @@ struct _ParafaRemindersGroup
   AdwExpanderRow *certificate; /* (unowned): template children */
   AdwExpanderRow *access;
   AdwExpanderRow *renewal;
+  AdwExpanderRow *confirm;
   GSettings *settings; /* (owned) (nullable) */
 };
 
@@ -32,6 +33,7 @@ static const int OFFERED[PARAFA_N_REMINDERS][5] = {
   [PARAFA_REMINDER_CERTIFICATE] = { 30, 14, 7, 1, 0 },
   [PARAFA_REMINDER_ACCESS] = { 30, 7, 1, 0 },
   [PARAFA_REMINDER_RENEWAL] = { 30, 7, 1, 0 },
+  [PARAFA_REMINDER_CONFIRM] = { 3, 2, 1, 0 },
 };
 
 /* A switch of one day */
@@ -116,6 +118,7 @@ parafa_reminders_group_class_init (ParafaRemindersGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaRemindersGroup, certificate);
   gtk_widget_class_bind_template_child (widget_class, ParafaRemindersGroup, access);
   gtk_widget_class_bind_template_child (widget_class, ParafaRemindersGroup, renewal);
+  gtk_widget_class_bind_template_child (widget_class, ParafaRemindersGroup, confirm);
 }
 
 static void
@@ -140,4 +143,5 @@ parafa_reminders_group_set_settings (ParafaRemindersGroup *self, GSettings *sett
   fill (self, self->certificate, PARAFA_REMINDER_CERTIFICATE);
   fill (self, self->access, PARAFA_REMINDER_ACCESS);
   fill (self, self->renewal, PARAFA_REMINDER_RENEWAL);
+  fill (self, self->confirm, PARAFA_REMINDER_CONFIRM);
 }

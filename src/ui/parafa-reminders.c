@@ -65,7 +65,7 @@ say (ParafaReminders *self)
     {
       const ParafaReminderEnd *end = g_ptr_array_index (plan->due, i);
       g_autoptr (GNotification) notification = parafa_reminder_text_make_notification (end, now_s);
-      g_autofree char *id = parafa_reminder_text_make_id (end->profile_id, end->kind);
+      g_autofree char *id = parafa_reminder_text_make_id (end);
 
       g_application_send_notification (self->application, id, notification);
     }
@@ -94,7 +94,7 @@ withdraw_gone (ParafaReminders *self, GPtrArray *ends)
   for (guint i = 0; i < before->len; i++)
     {
       const ParafaReminderEnd *end = g_ptr_array_index (before, i);
-      g_autofree char *id = parafa_reminder_text_make_id (end->profile_id, end->kind);
+      g_autofree char *id = parafa_reminder_text_make_id (end);
 
       if (!is_still_there (end, ends))
         g_application_withdraw_notification (self->application, id);
@@ -104,6 +104,7 @@ withdraw_gone (ParafaReminders *self, GPtrArray *ends)
 static void
 take_ends (ParafaReminders *self, GPtrArray *ends)
 {
+  parafa_reminder_settings_add_confirmations (self->settings, ends);
   withdraw_gone (self, ends);
   parafa_reminder_watch_set_ends (self->watch, ends);
   parafa_reminder_settings_write_ends (self->settings, ends);
@@ -235,6 +236,8 @@ on_settings_changed (ParafaReminders *self, const char *key)
 {
   ParafaReminderWishes wishes;
 
+  if (g_strcmp0 (key, "confirm-ends") == 0 && self->session != NULL)
+    on_account_changed (self);
   if (key != NULL && !g_str_has_prefix (key, "remind-"))
     return;
   parafa_reminder_settings_read_wishes (self->settings, &wishes);
@@ -260,6 +263,14 @@ show_certificate_activated (GSimpleAction *action, GVariant *parameter, gpointer
 
   self->host.show (g_variant_get_string (parameter, NULL), "win.page::certificate",
                    self->user_data);
+}
+
+static void
+show_etransport_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ParafaReminders *self = user_data;
+
+  self->host.show (g_variant_get_string (parameter, NULL), "win.page::etransport", self->user_data);
 }
 
 static void
@@ -318,7 +329,7 @@ parafa_reminders_init (ParafaReminders *self)
  * @host: what they need of it; copied
  * @user_data: for the functions of @host
  *
- * Adds the actions show, show-certificate, login and renew to @application; each takes the id of a profile and works without a window.
+ * Adds the actions show, show-certificate, show-etransport, login and renew to @application; each takes the id of a profile and works without a window.
  *
  * Returns: (transfer full): reminders that sleep until parafa_reminders_start()
  */
@@ -330,6 +341,7 @@ parafa_reminders_new (GApplication *application,
   static const GActionEntry entries[] = {
     { .name = "show", .activate = show_activated, .parameter_type = "s" },
     { .name = "show-certificate", .activate = show_certificate_activated, .parameter_type = "s" },
+    { .name = "show-etransport", .activate = show_etransport_activated, .parameter_type = "s" },
     { .name = "login", .activate = login_activated, .parameter_type = "s" },
     { .name = "renew", .activate = renew_activated, .parameter_type = "s" },
   };

@@ -266,9 +266,9 @@ test_two_companies (FilingsFixture *fixture, gconstpointer data)
                               NULL);
   dialog = filings_fixture_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (
-      strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "for 8000000000"));
+      strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "· 8000000000"));
   g_assert_nonnull (
-      strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "for 8000000019"));
+      strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "· 8000000019"));
   filings_fixture_answer ("send", "Send 2 declarations for 2 companies to PRACTICE?");
   filings_fixture_wait_rows (fixture, 2);
   filing_test_wait_done (&fixture->filing);

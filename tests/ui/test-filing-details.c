@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "parafa-bezel-clock.h"
+#include "parafa-confirm-watch.h"
 #include "parafa-filing-save.h"
 #include "parafa-filing-validity.h"
 #include "parafa-slip-print.h"
@@ -160,6 +160,93 @@ test_fate (void)
       if (slip != NULL && fate->vehicle != NULL)
         g_assert_cmpstr (slip->vehicle, ==, fate->vehicle);
     }
+}
+
+/* Which arrivals are to be confirmed: real ones, that count, once a profile and day */
+static void
+test_confirm_ends (void)
+{
+  static const struct
+  {
+    gint64 system;
+    gint64 state;
+    gint64 kind;
+    const char *uit;
+    const char *subject;
+    gint64 until;
+  } rows[] = {
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "A", NULL, VALID_UNTIL },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "B", NULL, VALID_UNTIL },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "C", NULL, VALID_UNTIL + DAY },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "D", NULL, VALID_UNTIL + 2 * DAY },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_PROCESSING, 0, "E", NULL, VALID_UNTIL + 3 * DAY },
+    { PARAFA_FILING_TEST, PARAFA_FILING_OK, 0, "F", NULL, VALID_UNTIL + 4 * DAY },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "G", NULL, UI_NOW - DAY },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, PARAFA_DECLARATION_CONFIRMATION, NULL, "C", -1 },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_NOK, PARAFA_DECLARATION_CONFIRMATION, NULL, "A", -1 },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, PARAFA_DECLARATION_DELETION, NULL, "D", -1 },
+  };
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_filing_record_unref);
+  g_autoptr (GVariant) ends = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *expected =
+      g_strdup_printf ("[('profile', %" G_GINT64_FORMAT ")]", VALID_UNTIL - 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      ParafaFilingRecord *record = parafa_filing_record_new ();
+
+      record->profile = g_strdup ("profile");
+      record->system = rows[i].system;
+      record->state = rows[i].state;
+      record->kind = rows[i].kind;
+      record->uit = g_strdup (rows[i].uit);
+      record->subject_uit = g_strdup (rows[i].subject);
+      record->valid_until = rows[i].until;
+      g_ptr_array_add (records, record);
+    }
+  ends = g_variant_ref_sink (parafa_confirm_watch_find_ends (records, UI_NOW));
+  text = g_variant_print (ends, FALSE);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static gboolean
+has_one_end (gpointer data)
+{
+  g_autoptr (GVariant) ends = g_settings_get_value (data, "confirm-ends");
+
+  return g_variant_n_children (ends) == 1;
+}
+
+static gboolean
+has_no_end (gpointer data)
+{
+  g_autoptr (GVariant) ends = g_settings_get_value (data, "confirm-ends");
+
+  return g_variant_n_children (ends) == 0;
+}
+
+/* From the archive into the settings the reminders read, and out again with the confirmation */
+static void
+test_confirm_watch (FilingsFixture *fixture, gconstpointer data)
+{
+  FilingsFixtureRow row = valid;
+  const FilingsFixtureRow confirmation = { .state = PARAFA_FILING_OK,
+                                           .system = PARAFA_FILING_PRODUCTION,
+                                           .kind = PARAFA_DECLARATION_CONFIRMATION,
+                                           .subject_uit = FILINGS_FIXTURE_UIT };
+  g_autoptr (GSettings) settings = g_settings_new ("ro.parafa.Parafa");
+  g_autoptr (ParafaClock) clock = parafa_clock_new_fixed (UI_NOW);
+  g_autoptr (ParafaConfirmWatch) watch =
+      parafa_confirm_watch_new (fixture->filing.archive, clock, settings);
+
+  row.system = PARAFA_FILING_PRODUCTION;
+  filings_fixture_add (fixture, &row);
+  parafa_test_wait_until (has_one_end, settings, PARAFA_TEST_LIMIT_MS);
+  filings_fixture_add (fixture, &confirmation);
+  parafa_test_wait_until (has_no_end, settings, PARAFA_TEST_LIMIT_MS);
+  g_object_run_dispose (G_OBJECT (watch));
 }
 
 static void
@@ -599,6 +686,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/filing-details/validity", test_validity);
   g_test_add_func ("/ui/filing-details/validity-summer-time", test_validity_summer_time);
   g_test_add_func ("/ui/filing-details/fate", test_fate);
+  g_test_add_func ("/ui/filing-details/confirm-ends", test_confirm_ends);
   g_test_add_func ("/ui/filing-details/save-words", test_save_words);
   g_test_add_func ("/ui/filing-details/save-cut-off", test_save_cut_off);
   ui_fixture_start_gtk ();
@@ -608,6 +696,7 @@ main (int argc, char *argv[])
   ADD ("waiting", test_waiting);
   ADD ("copy", test_copy);
   ADD ("deleted", test_deleted);
+  ADD ("confirm-watch", test_confirm_watch);
   ADD ("download-from-anaf", test_download_from_anaf);
   ADD ("download-withdrawn", test_download_withdrawn);
   ADD ("download-alone", test_download_alone);

@@ -68,7 +68,7 @@ test_kinds (void)
       ParafaReminderWishes wishes;
 
       parafa_reminder_settings_read_wishes (settings, &wishes);
-      g_assert_cmpint (wishes.days[kind][0], ==, 30);
+      g_assert_cmpint (wishes.days[kind][0], ==, kind == PARAFA_REMINDER_CONFIRM ? 1 : 30);
       adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (expander), FALSE);
       parafa_reminder_settings_read_wishes (settings, &wishes);
       g_assert_cmpint (wishes.days[kind][0], ==, 0);

@@ -35,6 +35,10 @@ test_english (void)
                 "PIN.");
   assert_texts (PARAFA_REMINDER_ACCESS, FALSE, UI_NOW + 3600, "Access to ANAF expires today",
                 "Cabinet Salcia: valid until 24 November 2026. Log in with the certificate.");
+  assert_texts (PARAFA_REMINDER_CONFIRM, FALSE, UI_NOW + DAY,
+                "Confirm the arrival: a UIT ends in 1 day",
+                "Cabinet Salcia: valid until 25 November 2026, and not confirmed yet. Who declared "
+                "the transport confirms that it arrived.");
   assert_texts (PARAFA_REMINDER_RENEWAL, FALSE, UI_NOW + 7 * DAY,
                 "In 7 days the access is renewed only by a login",
                 "Cabinet Salcia: until 1 December 2026 it still goes without USB token. A login "

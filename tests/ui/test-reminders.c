@@ -290,6 +290,32 @@ test_without_a_window (void)
   stop_program ();
 }
 
+/* An arrival that is to be confirmed, as e-Transport wrote it down while its page was open; that of a profile that is gone
+ * is nobody's */
+static void
+test_confirm (void)
+{
+  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *ends =
+      g_strdup_printf ("[('%s', %" G_GINT64_FORMAT "), ('gone', %" G_GINT64_FORMAT ")]", profile_id,
+                       now_s + 3600, now_s + 7200);
+  guint n = 0;
+  Shown *confirm;
+
+  set_setting ("confirm-ends", ends);
+  start_program ();
+  parafa_test_wait_until (is_shown, (gpointer) "Confirm the arrival", PARAFA_TEST_LIMIT_MS);
+  confirm = find_shown ("Confirm the arrival");
+  if (confirm == NULL)
+    g_error ("the reminder went");
+  g_assert_true (g_str_has_prefix (confirm->body, "Cabinet Salcia: valid until "));
+  for (guint i = 0; i < shown->len; i++)
+    n += strstr (((Shown *) shown->pdata[i])->title, "Confirm the arrival") != NULL ? 1 : 0;
+  g_assert_cmpuint (n, ==, 1);
+  stop_program ();
+  set_setting ("confirm-ends", "@a(sx) []");
+}
+
 /* The same day, another start: nothing is said again; what is pressed still works */
 static void
 test_never_twice (void)
@@ -392,6 +418,7 @@ main (int argc, char *argv[])
   set_setting ("remind-when-closed", "true");
   make_profile ();
   g_test_add_func ("/ui/reminders/without-a-window", test_without_a_window);
+  g_test_add_func ("/ui/reminders/confirm", test_confirm);
   g_test_add_func ("/ui/reminders/never-twice", test_never_twice);
   g_test_add_func ("/ui/reminders/keyring-locked", test_keyring_locked);
   g_test_add_func ("/ui/reminders/switched-off", test_switched_off);

@@ -160,6 +160,12 @@ show_xml (ParafaDeclarationView *self, const ParafaFilingDraft *draft)
     tag = gtk_text_buffer_create_tag (buffer, "whole", "insert-hyphens", FALSE, NULL);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+  /* of two on one line the worse is seen: what is made later lies above */
+  for (int severity = PARAFA_FINDING_ADVICE; severity >= PARAFA_FINDING_ERROR; severity--)
+    {
+      make_tag (buffer, "paragraph-background", (ParafaFindingSeverity) severity);
+      make_tag (buffer, "background", (ParafaFindingSeverity) severity);
+    }
   for (guint i = 0; findings != NULL && i < findings->len; i++)
     mark (buffer, findings->pdata[i]);
 }

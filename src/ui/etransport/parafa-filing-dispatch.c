@@ -148,8 +148,7 @@ describe (Dispatch *dispatch, gboolean name_companies)
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
                               parafa_filing_words_describe_kind (declaration->kind));
       if (name_companies)
-        /* Translators: a company's CIF */
-        g_string_append_printf (text, _ (" for %s"), declaration->declarant);
+        g_string_append_printf (text, " · %s", declaration->declarant);
       if (declaration->partner_name != NULL)
         g_string_append_printf (text, " · %s", declaration->partner_name);
       if (declaration->vehicle != NULL)

@@ -10,6 +10,7 @@
 
 #include "parafa-application.h"
 #include "parafa-choose-file.h"
+#include "parafa-confirm-watch.h"
 #include "parafa-declaration-view.h"
 #include "parafa-filing-details.h"
 #include "parafa-filing-dispatch.h"
@@ -268,6 +269,7 @@ take_filings (ParafaFilingsPage *self, ParafaFilings *filings)
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_states), self,
                            G_CONNECT_SWAPPED);
   parafa_filing_view_set_list (self->view, self->list, self->clock);
+  parafa_confirm_watch_attach (G_OBJECT (self), parafa_filings_get_archive (filings), self->clock);
   on_filter_changed (self);
   if (salvage != NULL)
     parafa_filing_notice_set_trouble (self->notice, salvage);
