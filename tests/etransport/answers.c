@@ -254,8 +254,9 @@ test_doubt (void)
     {
       g_autoptr (ParafaEtransportAnswer) answer =
           read_text (PARAFA_ETRANSPORT_UPLOAD, cases[i].status, cases[i].body);
+      g_autofree char *readable = g_strescape (cases[i].body, NULL);
 
-      g_test_message ("%u %s", cases[i].status, cases[i].body);
+      g_test_message ("%u %s", cases[i].status, readable);
       g_assert_cmpint (answer->outcome, ==, cases[i].outcome);
       g_assert_cmpint (parafa_etransport_answer_leaves_doubt (answer), ==, cases[i].doubt);
     }
