@@ -206,14 +206,62 @@ parafa_sim_etransport_list (const ParafaSimCall *call)
 
 /* -- info -- */
 
-static void
-add_place (JsonBuilder *builder, const char *name, const char *place)
+/* Counties as their plates say them (ANAF e-Transport API, info, 2024); 41 to 50 do not exist */
+static const char *
+get_plate (const char *county)
 {
+  static const char *const plates[] = {
+    NULL, "AB", "AR", "AG", "BC", "BH", "BN", "BT", "BV", "BR", "BZ", "CS", "CJ", "CT",
+    "CV", "DB", "DJ", "GL", "GJ", "HR", "HD", "IL", "IS", "IF", "MM", "MH", "MS", "NT",
+    "OT", "PH", "SM", "SJ", "SB", "SV", "TR", "TM", "TL", "VS", "VL", "VN", "B",
+  };
+  guint64 code = county != NULL ? g_ascii_strtoull (county, NULL, 10) : 0;
+
+  if (code == 51 || code == 52)
+    return code == 51 ? "CL" : "GR";
+  return code < G_N_ELEMENTS (plates) ? plates[code] : NULL;
+}
+
+static void
+add_place (JsonBuilder *builder, const char *name, const char *text, const ParafaXmlElement *place)
+{
+  const ParafaXmlElement *address =
+      place != NULL ? parafa_xml_element_child (place, "locatie") : NULL;
+  const char *kind = "ADR";
+
+  if (address == NULL && place != NULL)
+    kind = parafa_xml_element_get (place, "codPtf") != NULL ? "PTF" : "BV";
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
-  add_text (builder, "tip_loc", "ADR");
-  add_text (builder, "adresa_completa", place);
+  add_text (builder, "tip_loc", kind);
+  add_text (builder, "adresa_completa", text);
+  if (address != NULL)
+    {
+      const char *more = parafa_xml_element_get (address, "alteInfo");
+
+      add_text (builder, "judet", get_plate (parafa_xml_element_get (address, "codJudet")));
+      add_text (builder, "localitate", parafa_xml_element_get (address, "denumireLocalitate"));
+      add_text (builder, "strada", parafa_xml_element_get (address, "denumireStrada"));
+      add_text (builder, "numar", parafa_xml_element_get (address, "numar"));
+      add_text (builder, "alte_info", more != NULL ? more : "-");
+    }
   json_builder_end_object (builder);
+}
+
+static void
+add_documents (JsonBuilder *builder, const ParafaXmlElement *notice)
+{
+  g_autoptr (GString) numbers = g_string_new (NULL);
+
+  for (const ParafaXmlElement *at = notice->first; at != NULL; at = at->next)
+    if (g_str_equal (at->name, "documenteTransport"))
+      {
+        const char *number = parafa_xml_element_get (at, "numarDocument");
+
+        g_string_append_printf (numbers, "%s%s", numbers->len > 0 ? ", " : "",
+                                number != NULL ? number : "-");
+      }
+  add_text (builder, "documente", numbers->str);
 }
 
 static void
@@ -224,6 +272,8 @@ add_info (JsonBuilder *builder, const ParafaSimFiling *filing)
   g_autofree char *until =
       until_s >= 0 ? parafa_sim_etransport_time (until_s, "%Y-%m-%dT%H:%M:%S") : NULL;
   g_autofree char *from = g_strdup_printf ("%.10sT00:00:00", declaration->transport_date);
+  const ParafaXmlElement *root = parafa_xml_document_get_root (filing->document);
+  const ParafaXmlElement *notice = parafa_xml_element_child (root, "notificare");
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "id");
@@ -240,8 +290,11 @@ add_info (JsonBuilder *builder, const ParafaSimFiling *filing)
   add_text (builder, "nr_veh", declaration->vehicle);
   add_text (builder, "nr_rem1", declaration->trailer_1);
   add_text (builder, "nr_rem2", declaration->trailer_2);
-  add_place (builder, "loc_start", declaration->start);
-  add_place (builder, "loc_final", declaration->end);
+  add_place (builder, "loc_start", declaration->start,
+             parafa_xml_element_child (notice, "locStartTraseuRutier"));
+  add_place (builder, "loc_final", declaration->end,
+             parafa_xml_element_child (notice, "locFinalTraseuRutier"));
+  add_documents (builder, notice);
   json_builder_end_object (builder);
 }
 

@@ -4,6 +4,7 @@
 
 #include "parafa-sim-etransport.h"
 
+#include "parafa-etransport-schema.h"
 #include "parafa-sim-routes.h"
 
 #include <json-glib/json-glib.h>
@@ -200,6 +201,27 @@ refuse_company (const ParafaSimCall *call, const char *cif)
   return NULL;
 }
 
+/* What the parser says to a document of another kind */
+static char *
+describe_root (ParafaEtransportCheck *check)
+{
+  ParafaXmlDocument *document = parafa_etransport_check_get_document (check);
+  const ParafaXmlElement *root = document != NULL ? parafa_xml_document_get_root (document) : NULL;
+
+  if (root == NULL || (g_str_equal (root->name, "eTransport") &&
+                       g_strcmp0 (root->ns, PARAFA_ETRANSPORT_NAMESPACE) == 0))
+    return NULL;
+  return g_strdup_printf ("cvc-elt.1.a: Cannot find the declaration of element '%s'.", root->name);
+}
+
+static char *
+describe_finding (const ParafaFinding *finding)
+{
+  g_autofree char *message = parafa_finding_dup_message (finding);
+
+  return g_strconcat ("cvc-complex-type: ", message, NULL);
+}
+
 /* The first thing the schema says, in the words of ANAF's parser */
 static ParafaSimReply *
 refuse_file (const ParafaSimCall *call, ParafaEtransportCheck *check)
@@ -214,11 +236,13 @@ refuse_file (const ParafaSimCall *call, ParafaEtransportCheck *check)
       if (finding->severity != PARAFA_FINDING_ERROR ||
           !g_str_equal (finding->rule, PARAFA_FINDING_RULE_SCHEMA))
         continue;
-      message = parafa_finding_dup_message (finding);
+      message = describe_root (check);
+      if (message == NULL)
+        message = describe_finding (finding);
       return parafa_sim_etransport_errors (call->now_s,
                                            "Fisierul transmis nu este valid. "
                                            "org.xml.sax.SAXParseException; lineNumber: %u; "
-                                           "columnNumber: %u; cvc-complex-type: %s",
+                                           "columnNumber: %u; %s",
                                            finding->place.line, finding->place.column, message);
     }
   return NULL;
@@ -451,7 +475,7 @@ fail_or_run (const ParafaSimCall *call, Call kind)
   ParafaSimReply *reply;
 
   if (how == PARAFA_SIM_HOW_TECHNICAL)
-    return parafa_sim_etransport_error (call->now_s, "A aparut o eroare tehnica. Cod: 0");
+    return parafa_sim_etransport_error (call->now_s, "A aparut o eroare tehnica. Cod: XXX");
   if (how == PARAFA_SIM_HOW_204)
     return parafa_sim_reply_new (204, "application/json", "");
   reply = parafa_sim_failure_reply (how, call->world->login_port);

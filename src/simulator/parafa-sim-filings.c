@@ -22,6 +22,7 @@ filing_free (gpointer data)
   g_free (self->body);
   g_free (self->uit);
   parafa_declaration_free (self->declaration);
+  parafa_xml_document_unref (self->document);
   g_ptr_array_unref (self->problems);
   g_free (self);
 }
@@ -236,8 +237,8 @@ take (ParafaSimFilings *self,
   filing->body = g_memdup2 (body, length);
   filing->body_length = length;
   filing->hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) body, length);
-  filing->declaration = parafa_declaration_new (
-      parafa_xml_document_get_root (parafa_etransport_check_get_document (check)));
+  filing->document = parafa_xml_document_ref (parafa_etransport_check_get_document (check));
+  filing->declaration = parafa_declaration_new (parafa_xml_document_get_root (filing->document));
   filing->problems = g_ptr_array_new_with_free_func (g_free);
   filing->taken_at_s = now_s;
   judge (self, filing, check);

@@ -19,6 +19,7 @@ typedef struct
   gsize body_length;
   char *uit;                      /* (owned) */
   ParafaDeclaration *declaration; /* (owned) */
+  ParafaXmlDocument *document;    /* (owned): the body, read */
   GPtrArray *problems;            /* (owned) (element-type char*): empty when it is in order */
   gint64 taken_at_s;
 } ParafaSimFiling;

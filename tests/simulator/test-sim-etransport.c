@@ -158,6 +158,9 @@ without_numbers (const char *text)
   return g_string_free (kept, FALSE);
 }
 
+/* The examples that had their like in this run */
+static GHashTable *seen;
+
 static void
 assert_like (const ParafaSimReply *reply, const char *example, gboolean same_members)
 {
@@ -168,6 +171,7 @@ assert_like (const ParafaSimReply *reply, const char *example, gboolean same_mem
   g_autofree char *members = NULL;
   g_autofree char *words = NULL;
 
+  g_hash_table_add (seen, g_strdup (example));
   g_test_message ("%s: %s", example, reply->body->str);
   g_assert_true (json_parser_load_from_data (parser, reply->body->str, -1, NULL));
   members = list_members (json_parser_get_root (parser));
@@ -193,12 +197,12 @@ test_upload_examples (Fixture *self, gconstpointer data)
 
   assert_like (taken, "etransport_upload_param__resp200__incarcare-cu-succes-v2.json", TRUE);
   assert_like (first, "etransport_upload_param__resp200__incarcare-cu-succes-v1.json", TRUE);
+  assert_like (first, "etransport_upload_param__resp200__incarcare-cu-succes.json", TRUE);
   assert_like (standard, "etransport_upload_param__resp200__standard-invalid.json", TRUE);
   assert_like (cif, "etransport_upload_param__resp200__cif-invalid.json", TRUE);
   assert_like (path, "etransport_upload_param__resp404__cale-incorecta.json", TRUE);
   g_assert_cmpuint (path->status, ==, 404);
-  assert_says (xml,
-               "Fisierul transmis nu este valid. org.xml.sax.SAXParseException; lineNumber: 2; ");
+  assert_like (xml, "etransport_upload_param__resp200__fisier-transmis-invalid.json", TRUE);
   control (self, "{\"do\":\"etransport\",\"rights\":[\"21\"]}");
   right = upload (self, good);
   assert_like (right, "etransport_upload_param__resp200__lipsa-drepturi-pentru-cif.json", TRUE);
@@ -327,18 +331,49 @@ test_info_examples (Fixture *self, gconstpointer data)
   assert_like (declarant, "etransport_info_transportatori__resp200__cui_decl-invalid.json", TRUE);
   sim_world_fail (self->sim, "info", "technical", 1);
   technical = get (self, "info?cui_op=" CIF);
-  assert_says (technical, "\"error\":\"A aparut o eroare tehnica. Cod: ");
+  assert_like (technical, "etransport_info_transportatori__resp200__eroare-tehnica.json", TRUE);
   sim_world_move_clock (self->sim, 3);
   full = get (self, "info?cui_op=" CIF);
   assert_like (full, "etransport_info_transportatori__resp200__informatii-transport.json", FALSE);
   assert_says (full, "\"data_exp_uit\":\"2026-12-09T00:00:00\""); /* 15 days */
   assert_says (full, index);
+  assert_says (full, "\"tip_loc\":\"ADR\"");
+  assert_says (full, "\"judet\":\"");
+  assert_says (full, "\"documente\":\"");
   control (self, "{\"do\":\"etransport\",\"rights\":[\"21\"]}");
   right = get (self, "info?cui_op=" CIF);
   assert_like (right, "etransport_info_transportatori__resp200__lipsa-drepturi-cif.json", TRUE);
   control (self, "{\"do\":\"etransport\",\"rights\":[]}");
   none = get (self, "info?cui_op=" CIF);
   assert_like (none, "etransport_info_transportatori__resp200__lipsa-drepturi.json", TRUE);
+}
+
+/* Whatever ANAF shows as an example is an answer of some state of the practice server */
+static void
+test_every_example (Fixture *self, gconstpointer data)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "fixtures", "etransport", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n_examples = 0;
+
+  test_upload_examples (self, NULL);
+  control (self, "{\"do\":\"forget\"}");
+  test_too_large (self, NULL);
+  test_state_examples (self, NULL);
+  control (self, "{\"do\":\"forget\"}");
+  test_state_limit (self, NULL);
+  control (self, "{\"do\":\"forget\"}");
+  test_list_examples (self, NULL);
+  control (self, "{\"do\":\"forget\"}");
+  test_info_examples (self, NULL);
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    if (g_str_has_suffix (name, ".json"))
+      {
+        n_examples++;
+        if (!g_hash_table_contains (seen, name))
+          g_error ("no answer is like %s", name);
+      }
+  g_assert_cmpuint (n_examples, ==, 36);
 }
 
 /* -- the rest -- */
@@ -562,6 +597,7 @@ main (int argc, char **argv)
     { "/simulator/etransport/state-limit", test_state_limit },
     { "/simulator/etransport/list-examples", test_list_examples },
     { "/simulator/etransport/info-examples", test_info_examples },
+    { "/simulator/etransport/every-example", test_every_example },
     { "/simulator/etransport/rules", test_rules },
     { "/simulator/etransport/uit", test_uit },
     { "/simulator/etransport/download", test_download },
@@ -573,8 +609,13 @@ main (int argc, char **argv)
     { "/simulator/etransport/shared-folder", test_shared_folder },
   };
 
+  int result;
+
   g_test_init (&argc, &argv, NULL);
+  seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
-  return g_test_run ();
+  result = g_test_run ();
+  g_hash_table_unref (seen);
+  return result;
 }
