@@ -8,8 +8,10 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -217,6 +219,75 @@ test_full (void)
   archive_test_close (archive);
 }
 
+/* A disk of a megabyte and a half, in a namespace of our own; where that is not allowed, the limit on files once more */
+static void
+make_small (const char *dir)
+{
+  struct rlimit limit = { 1024 * 1024, 1024 * 1024 };
+
+  if ((unshare (CLONE_NEWNS) == 0 || unshare (CLONE_NEWUSER | CLONE_NEWNS) == 0) &&
+      mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+      mount ("parafa-test", dir, "tmpfs", 0, "size=1500k") == 0)
+    {
+      g_print ("on a real disk\n");
+      return;
+    }
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* Small filings until there is no room: one answer, again and again, and nothing of what is there is lost */
+static void
+fill_disk (void)
+{
+  g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
+  g_autofree char *body = g_strnfill (20000, 'x');
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = NULL;
+  ParafaArchive *archive;
+  guint n_added = 0;
+
+  make_small (dir);
+  archive = archive_test_open (dir, &error);
+  g_assert_no_error (error);
+  for (guint n_full = 0; n_full < 5;)
+    {
+      g_autoptr (ParafaFilingRecord) record = archive_test_record (n_added);
+      g_autoptr (ParafaFilingRecord) added =
+          archive_test_add (archive, record, body, FALSE, &error);
+
+      g_assert_cmpuint (n_added, <, 200);
+      if (added != NULL)
+        {
+          n_added++;
+          continue;
+        }
+      g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_FULL);
+      g_clear_error (&error);
+      n_full++;
+    }
+  ids = archive_test_list (archive, NULL, PARAFA_FILING_SORT_CREATED, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, n_added);
+  g_assert_cmpuint (n_added, >, 5);
+  g_print ("full after some\n");
+  g_object_unref (archive);
+  umount2 (dir, MNT_DETACH);
+}
+
+static void
+test_full_disk (void)
+{
+  if (g_test_subprocess ())
+    {
+      fill_disk ();
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout ("*full after some*");
+}
+
 /* A file stands where the folder should be */
 static void
 test_no_folder (void)
@@ -256,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/broken/locked", test_locked);
   g_test_add_func ("/archive/broken/newer", test_newer);
   g_test_add_func ("/archive/broken/full", test_full);
+  g_test_add_func ("/archive/broken/full-disk", test_full_disk);
   g_test_add_func ("/archive/broken/no-folder", test_no_folder);
   g_test_add_func ("/archive/broken/link", test_link);
   return g_test_run ();
