@@ -442,8 +442,7 @@ test_certificate (void)
   certificate->not_after_s = NOW;
   assert_said (facts, PARAFA_CHECKUP_DATES, "dates.past", "The certificate has expired",
                "Certificatul a expirat", NULL);
-  assert_detail (facts, PARAFA_CHECKUP_DATES, "It ended on 2026-11-24",
-                 "A expirat la 24.11.2026");
+  assert_detail (facts, PARAFA_CHECKUP_DATES, "It ended on 2026-11-24", "A expirat la 24.11.2026");
   certificate->not_after_s = NOW + 100 * DAY;
   certificate->not_before_s = NOW + DAY;
   assert_said (facts, PARAFA_CHECKUP_DATES, "dates.future", "The certificate is not valid yet",
