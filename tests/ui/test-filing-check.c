@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "declarations.h"
+#include "parafa-declaration-fix.h"
 #include "parafa-filing-notice.h"
 #include "parafa-test.h"
 
@@ -216,6 +217,90 @@ test_changed_on_disk (FilingsFixture *fixture, gconstpointer data)
   g_assert_null (ui_fixture_find_text (check, "The file was changed on the disk"));
 }
 
+/* -- fix -- */
+
+/* What has one spelling is mended, what has not is left to a person; nothing but the value changes */
+static void
+test_fix_find (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *path;
+    guint line;
+    guint column;
+    const char *value;
+  } cases[] = {
+    { "<a nrVehicul='cj-12-qrm' b='ș'/>", "/a/@nrVehicul", 1, 4, "CJ12QRM" },
+    { "<a\n b='ș' nrRemorca1 = \"CJ 12.QRM\"/>", "/a/@nrRemorca1", 2, 8, "CJ12QRM" },
+    { "<a nrVehicul='CJ12QRM'/>", "/a/@nrVehicul", 1, 4, NULL },
+    { "<a nrVehicul='CJ/12'/>", "/a/@nrVehicul", 1, 4, NULL },
+    { "<a nrVehicul='CJ&#45;12'/>", "/a/@nrVehicul", 1, 4, NULL },
+    { "<a nrVehicul='-'/>", "/a/@nrVehicul", 1, 4, NULL },
+    { "<a nrVehicul='Ș-12'/>", "/a/@nrVehicul", 1, 4, NULL },
+    { "<a numar='a-1'/>", "/a/@numar", 1, 4, NULL },
+    { "<a nrVehicul='cj-12-qrm'/>", "/a/@nrVehicul", 1, 5, NULL },
+    { "<a nrVehicul='cj-12-qrm'/>", "/a/@nrVehicul", 9, 4, NULL },
+    { "<a nrVehicul='cj-12-qrm", "/a/@nrVehicul", 1, 4, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ParafaFinding finding = { .place = { .line = cases[i].line, .column = cases[i].column },
+                                .path = (char *) cases[i].path };
+      g_autoptr (GBytes) body = g_bytes_new_static (cases[i].text, strlen (cases[i].text));
+      g_autoptr (ParafaDeclarationFix) fix = parafa_declaration_fix_find (&finding, body);
+      g_autoptr (GBytes) mended = NULL;
+      g_autofree char *text = NULL;
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (fix != NULL ? fix->new_value : NULL, ==, cases[i].value);
+      if (fix == NULL)
+        continue;
+      mended = parafa_declaration_fix_apply (fix, body);
+      text = g_strndup (g_bytes_get_data (mended, NULL), g_bytes_get_size (mended));
+      g_assert_true (g_str_has_prefix (text, "<a"));
+      g_assert_true (g_str_has_suffix (text, "/>"));
+      g_assert_nonnull (strstr (text, "CJ12QRM"));
+      g_assert_nonnull (strstr (text, "b='ș'"));
+      g_assert_cmpuint (strlen (text), ==, strlen (cases[i].text) - 2);
+    }
+}
+
+/* The button shows what changes, asks where to, and leaves the file alone; the copy can be sent */
+static void
+test_fix (FilingsFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = make_wrong (2);
+  g_autofree char *path = filings_fixture_write (fixture, "gresit.xml", text);
+  g_autofree char *kept = NULL;
+  g_autofree char *copy = g_build_filename (fixture->folder, "gresit-corrected.xml", NULL);
+  g_autofree char *mended = NULL;
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  const char *paths[] = { path, NULL };
+  GtkWidget *check = GTK_WIDGET (filings_fixture_get_check (fixture));
+  GtkWidget *button;
+  GtkWindow *dialog;
+
+  parafa_filings_page_open_files (fixture->page, paths);
+  filings_fixture_wait_state (fixture, "check");
+  button =
+      gtk_widget_get_ancestor (ui_fixture_find_text (check, "Write CJ12QRM…"), GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  dialog = filings_fixture_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)),
+                            "“CJ-12-QRM” becomes “CJ12QRM”"));
+  filings_fixture_answer ("save", "Save a Corrected Copy?");
+  filings_fixture_choose (folder, NULL);
+  parafa_test_wait_until (can_send, check, PARAFA_TEST_LIMIT_MS);
+  g_assert_nonnull (ui_fixture_find_text (check, "gresit-corrected.xml"));
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, text);
+  g_assert_true (g_file_get_contents (copy, &mended, NULL, NULL));
+  g_assert_nonnull (strstr (mended, "nrVehicul='CJ12QRM'"));
+}
+
 /* -- sending -- */
 
 static void
@@ -401,6 +486,7 @@ main (int argc, char *argv[])
   /* the file chooser writes down there what was chosen */
   g_setenv ("XDG_DATA_HOME", data_dir, TRUE);
   ui_fixture_init (&argc, &argv);
+  g_test_add_func ("/ui/filing-check/fix-find", test_fix_find);
   ui_fixture_start_gtk ();
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/filing-check/" name, FilingsFixture, NULL, filings_fixture_set_up, function,    \
@@ -412,6 +498,7 @@ main (int argc, char *argv[])
   ADD ("open", test_open);
   ADD ("jump", test_jump);
   ADD ("changed-on-disk", test_changed_on_disk);
+  ADD ("fix", test_fix);
   ADD ("question", test_question);
   ADD ("two-companies", test_two_companies);
   ADD ("same-twice", test_same_twice);

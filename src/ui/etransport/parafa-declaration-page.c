@@ -109,6 +109,33 @@ parafa_declaration_page_make_callout (const ParafaFinding *finding)
   return callout;
 }
 
+/**
+ * parafa_declaration_page_add_fix:
+ * @callout: what parafa_declaration_page_make_callout() made
+ * @finding: for what
+ * @value: what is to stand there
+ *
+ * Adds the button that mends it, where there is only one way.
+ */
+void
+parafa_declaration_page_add_fix (GtkWidget *callout,
+                                 const ParafaFinding *finding,
+                                 const char *value)
+{
+  GtkWidget *texts = gtk_widget_get_next_sibling (gtk_widget_get_first_child (callout));
+  /* Translators: a button that puts a value into the file; %s is the value */
+  g_autofree char *label = g_strdup_printf (_ ("Write %s…"), value);
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 6);
+  gtk_widget_set_tooltip_text (button, _ ("Saves a corrected copy; the file stays as it is"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "declaration.fix");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(uu)", finding->place.line,
+                                    finding->place.column);
+  gtk_box_append (GTK_BOX (texts), button);
+}
+
 static void
 add_callouts (GtkWidget *box, GPtrArray *findings, GHashTable *places)
 {

@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "parafa-declaration-fix.h"
+#include "parafa-declaration-mend.h"
 #include "parafa-declaration-page.h"
 #include "parafa-filing-words.h"
 #include "parafa-pill.h"
@@ -50,6 +52,9 @@ struct _ParafaDeclarationView
   ParafaFilingSystem system;
   gboolean narrow;
 };
+
+static void
+read_paths (ParafaDeclarationView *self, const ParafaFilingDraft *replaced, const char *path);
 
 static guint closed_signal;
 static guint send_signal;
@@ -308,6 +313,45 @@ show_findings (ParafaDeclarationView *self, const ParafaFilingDraft *draft)
                                           : _ ("It cannot be sent yet"));
 }
 
+/* -- mending: the copy takes the place of the file -- */
+
+static void
+add_fixes (ParafaDeclarationView *self, const ParafaFilingDraft *draft)
+{
+  GPtrArray *findings = get_findings (draft);
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    {
+      g_autoptr (ParafaDeclarationFix) fix =
+          parafa_declaration_fix_find (findings->pdata[i], draft->body);
+      GtkWidget *callout = g_hash_table_lookup (self->places, findings->pdata[i]);
+
+      if (fix != NULL && callout != NULL)
+        parafa_declaration_page_add_fix (callout, findings->pdata[i], fix->new_value);
+    }
+}
+
+static void
+mended (ParafaFilingDraft *draft, const char *path, gpointer user_data)
+{
+  g_autoptr (ParafaDeclarationView) self = PARAFA_DECLARATION_VIEW (user_data);
+
+  if (path != NULL)
+    read_paths (self, draft, path);
+}
+
+static void
+fix_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ParafaFilingDraft *draft = get_draft (PARAFA_DECLARATION_VIEW (widget));
+  guint line;
+  guint column;
+
+  g_variant_get (parameter, "(uu)", &line, &column);
+  if (draft != NULL)
+    parafa_declaration_mend (widget, draft, line, column, mended, g_object_ref (widget));
+}
+
 /* -- the draft shown -- */
 
 static void
@@ -353,6 +397,7 @@ show_draft (ParafaDeclarationView *self)
     {
       self->readable = parafa_readable_new (draft->check);
       adw_clamp_set_child (self->clamp, parafa_declaration_page_new (self->readable, self->places));
+      add_fixes (self, draft);
     }
   else
     show_refused (self, draft);
@@ -547,6 +592,7 @@ parafa_declaration_view_class_init (ParafaDeclarationViewClass *klass)
   gtk_widget_class_install_action (widget_class, "declaration.send", NULL, send_activated);
   gtk_widget_class_install_action (widget_class, "declaration.next", "i", next_activated);
   gtk_widget_class_install_action (widget_class, "declaration.jump", "(uu)", jump_activated);
+  gtk_widget_class_install_action (widget_class, "declaration.fix", "(uu)", fix_activated);
   gtk_widget_class_install_action (widget_class, "declaration.check-again", NULL,
                                    check_again_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "declaration.next", "i", 1);
@@ -612,6 +658,26 @@ read_again (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_toggle_button_set_active (self->xml, xml);
 }
 
+/* the same files, one of them (nullable) from another place */
+static void
+read_paths (ParafaDeclarationView *self, const ParafaFilingDraft *replaced, const char *path)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+
+  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
+    {
+      const ParafaFilingDraft *draft = self->drafts->pdata[i];
+
+      g_ptr_array_add (paths, draft == replaced ? (gpointer) path : draft->path);
+    }
+  if (paths->len == 0)
+    return;
+  g_ptr_array_add (paths, NULL);
+  parafa_filing_drafts_read_async ((const char *const *) paths->pdata,
+                                   g_get_real_time () / G_USEC_PER_SEC, NULL, read_again,
+                                   g_object_ref (self));
+}
+
 /**
  * parafa_declaration_view_read_again:
  * @self: the view
@@ -621,18 +687,9 @@ read_again (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 parafa_declaration_view_read_again (ParafaDeclarationView *self)
 {
-  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
-
   g_return_if_fail (PARAFA_IS_DECLARATION_VIEW (self));
 
-  if (self->drafts == NULL)
-    return;
-  for (guint i = 0; i < self->drafts->len; i++)
-    g_ptr_array_add (paths, ((const ParafaFilingDraft *) self->drafts->pdata[i])->path);
-  g_ptr_array_add (paths, NULL);
-  parafa_filing_drafts_read_async ((const char *const *) paths->pdata,
-                                   g_get_real_time () / G_USEC_PER_SEC, NULL, read_again,
-                                   g_object_ref (self));
+  read_paths (self, NULL, NULL);
 }
 
 /**

@@ -70,7 +70,7 @@ update_actions (ParafaFilingDetails *self)
 }
 
 static void
-downloaded (const char *note, gpointer user_data)
+downloaded (GFile *file, const char *note, gpointer user_data)
 {
   g_autoptr (ParafaFilingDetails) self = PARAFA_FILING_DETAILS (user_data);
 

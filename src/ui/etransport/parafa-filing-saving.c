@@ -42,10 +42,10 @@ saving_new (GtkWidget *widget, const char *title, ParafaFilingSavingFunc func, g
 }
 
 static void
-end (Saving *saving, gboolean saved)
+end (Saving *saving, GFile *file)
 {
   if (saving->func != NULL)
-    saving->func (saved ? saving->note : NULL, saving->user_data);
+    saving->func (file, file != NULL ? saving->note : NULL, saving->user_data);
   g_object_unref (saving->widget);
   g_free (saving->title);
   g_free (saving->name);
@@ -69,7 +69,7 @@ on_answered (Saving *saving, const char *response, GtkWidget *dialog)
   if (g_strcmp0 (response, "again") == 0)
     choose (saving);
   else
-    end (saving, FALSE);
+    end (saving, NULL);
 }
 
 static void
@@ -79,7 +79,7 @@ fail (Saving *saving, const char *body, gboolean another_place)
 
   if (get_window (saving) == NULL)
     {
-      end (saving, FALSE);
+      end (saving, NULL);
       return;
     }
   dialog = adw_message_dialog_new (get_window (saving), _ ("It Was Not Saved"), body);
@@ -106,7 +106,7 @@ saved (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   gtk_widget_activate_action (saving->widget, "win.toast", "s", _ ("Saved"));
-  end (saving, TRUE);
+  end (saving, G_FILE (source));
 }
 
 static void
@@ -118,7 +118,7 @@ place_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
   if (file != NULL)
     parafa_filing_save_async (file, saving->bytes, NULL, saved, saving);
   else
-    end (saving, FALSE);
+    end (saving, NULL);
 }
 
 static void
@@ -129,7 +129,7 @@ choose (Saving *saving)
   if (window != NULL)
     parafa_choose_save_async (window, saving->title, saving->name, NULL, place_chosen, saving);
   else
-    end (saving, FALSE);
+    end (saving, NULL);
 }
 
 /* -- the download -- */
@@ -157,7 +157,7 @@ downloaded (GObject *source, GAsyncResult *result, gpointer user_data)
       choose (saving);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    end (saving, FALSE);
+    end (saving, NULL);
   else
     fail (saving, parafa_filing_words_describe_archive (error), FALSE);
 }
@@ -269,4 +269,34 @@ parafa_filing_saving_slip (GtkWidget *widget,
   g_task_set_source_tag (task, parafa_filing_saving_slip);
   g_task_set_task_data (task, drawing, drawing_free);
   g_task_run_in_thread (task, draw_in_thread);
+}
+
+/**
+ * parafa_filing_saving_bytes:
+ * @widget: a widget in the window to ask in
+ * @title: of the file chooser
+ * @name: of the file, proposed
+ * @bytes: what to save
+ * @func: (nullable) (scope async): called at the end
+ * @user_data: for @func
+ *
+ * Asks where to, and saves it there.
+ */
+void
+parafa_filing_saving_bytes (GtkWidget *widget,
+                            const char *title,
+                            const char *name,
+                            GBytes *bytes,
+                            ParafaFilingSavingFunc func,
+                            gpointer user_data)
+{
+  Saving *saving;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (title != NULL && name != NULL && bytes != NULL);
+
+  saving = saving_new (widget, title, func, user_data);
+  saving->name = g_strdup (name);
+  saving->bytes = g_bytes_ref (bytes);
+  choose (saving);
 }

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* @note: (nullable): what was saved; NULL when nothing was */
-typedef void (*ParafaFilingSavingFunc) (const char *note, gpointer user_data);
+/* @file: (nullable): where it was saved; NULL when it was not. @note: what was saved */
+typedef void (*ParafaFilingSavingFunc) (GFile *file, const char *note, gpointer user_data);
 
 /* From a button to a saved file: make it, ask where, write it, say so. What goes wrong is a dialog with another try. The
  * widget's window needs the action win.toast. */
@@ -28,5 +28,11 @@ void parafa_filing_saving_slip (GtkWidget *widget,
                                 ParafaSlipPaper paper,
                                 ParafaFilingSavingFunc func,
                                 gpointer user_data);
+void parafa_filing_saving_bytes (GtkWidget *widget,
+                                 const char *title,
+                                 const char *name,
+                                 GBytes *bytes,
+                                 ParafaFilingSavingFunc func,
+                                 gpointer user_data);
 
 G_END_DECLS
