@@ -207,8 +207,6 @@ static void
 submitted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ParafaFilingJob *job = user_data;
-  const ParafaFilingDraft *draft = job->drafts->pdata[job->at];
-  g_autofree char *name = parafa_terminal_output_make_printable (draft->file_name);
   g_autoptr (GError) error = NULL;
   ParafaFilingRecord *record =
       parafa_filings_submit_finish (PARAFA_FILINGS (source), result, &error);
