@@ -107,7 +107,8 @@ def check_headers():
 
 def check_words():
     """nothing unfinished, no machine's paths, no cedilla letters"""
-    unfinished = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+    # "Cod: XXX" is an answer of ANAF, in the words of its document
+    unfinished = re.compile(r"\b(TODO|FIXME|(?<!Cod: )XXX|HACK)\b")
     cedilla = re.compile("[\u015e\u015f\u0162\u0163]")
     for path in list(files("src", ".c", ".h", ".ui", ".css")) + list(files("po", ".po")) + list(files("data", ".in", ".xml")):
         for number, line in enumerate(text(path).split("\n"), 1):
