@@ -1,6 +1,7 @@
 # Copyright 2026 The Parafa developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lint checks of the tree, one TAP case each: lint.py SOURCE_ROOT BUILD_ROOT"""
+import json
 import os
 import re
 import subprocess
@@ -187,6 +188,25 @@ def check_desktop():
             run = subprocess.run(command, capture_output=True, text=True)
             if run.returncode or (run.stdout.strip() and name.endswith(".desktop")):
                 yield "%s: %s%s" % (name, run.stdout, run.stderr)
+
+
+def check_flatpak():
+    """the Flatpak may do what its README gives a reason for; its sources are pinned, and both manifests agree"""
+    folder = os.path.join(SOURCE, "flatpak")
+    manifests = [json.loads(text(os.path.join(folder, "ro.parafa.Parafa%s.json" % end))) for end in ("", ".Devel")]
+    explained = set(re.findall(r"`(--[a-z-]+=[^`]+)`", text(os.path.join(folder, "README.md")).split("\n## ")[1]))
+    for argument in sorted(set(manifests[0]["finish-args"]) ^ explained):
+        yield argument + ": in the manifest or in README.md, not in both"
+    own = [manifest["modules"].pop() for manifest in manifests]
+    own[1]["config-opts"].remove("-Dprofile=devel")
+    if own[0] != own[1] or manifests[0] != dict(manifests[1], id=manifests[0]["id"]):
+        yield "the manifests differ in more than the name"
+    for name in manifests[0]["modules"]:
+        for source in json.loads(text(os.path.join(folder, name)))["sources"]:
+            if "url" in source and not re.fullmatch("[0-9a-f]{64}", source.get("sha256", "")):
+                yield name + ": a source without its checksum"
+            if "path" in source and not os.path.exists(os.path.join(folder, "modules", source["path"])):
+                yield name + ": no file " + source["path"]
 
 
 def check_format():
