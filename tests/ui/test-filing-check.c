@@ -114,8 +114,9 @@ test_drop_folder (FilingsFixture *fixture, gconstpointer data)
   for (guint i = 0; i < 200; i++)
     {
       g_autofree char *name = g_strdup_printf ("aviz-%03u.xml", i);
-      g_autofree char *path = i % 10 == 9 ? filings_fixture_write (fixture, name, "<altceva/>")
-                                          : write_notice (fixture, name, i + 1);
+      G_GNUC_UNUSED g_autofree char *path =
+          i % 10 == 9 ? filings_fixture_write (fixture, name, "<altceva/>")
+                      : write_notice (fixture, name, i + 1);
     }
   g_assert_true (drop (fixture, paths));
   filings_fixture_wait_state (fixture, "check");
@@ -134,7 +135,7 @@ test_drop_folder (FilingsFixture *fixture, gconstpointer data)
 static void
 test_open (FilingsFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = write_notice (fixture, "aviz.xml", 2);
+  G_GNUC_UNUSED g_autofree char *path = write_notice (fixture, "aviz.xml", 2);
   g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "etransport.open", NULL);
@@ -337,11 +338,11 @@ test_question (FilingsFixture *fixture, gconstpointer data)
 static void
 test_two_companies (FilingsFixture *fixture, gconstpointer data)
 {
-  g_autofree char *own = write_notice (fixture, "a.xml", 2);
+  G_GNUC_UNUSED g_autofree char *own = write_notice (fixture, "a.xml", 2);
   g_autofree char *text = filing_test_notice (4);
   g_auto (GStrv) parts = g_strsplit (text, "codDeclarant='8000000000'", -1);
   g_autofree char *other_text = g_strjoinv ("codDeclarant='8000000019'", parts);
-  g_autofree char *other = filings_fixture_write (fixture, "b.xml", other_text);
+  G_GNUC_UNUSED g_autofree char *other = filings_fixture_write (fixture, "b.xml", other_text);
   const char *paths[] = { fixture->folder, NULL };
   GtkWindow *dialog;
 
@@ -391,7 +392,7 @@ test_pause (FilingsFixture *fixture, gconstpointer data)
   for (guint i = 0; i < 12; i++)
     {
       g_autofree char *name = g_strdup_printf ("aviz-%02u.xml", i);
-      g_autofree char *path = write_notice (fixture, name, i + 1);
+      G_GNUC_UNUSED g_autofree char *path = write_notice (fixture, name, i + 1);
     }
   parafa_filing_sender_pause (sender);
   parafa_filings_page_open_files (fixture->page, paths);
@@ -467,6 +468,9 @@ test_pictures (gconstpointer data)
   parafa_filings_page_open_files (fixture.page, paths);
   filings_fixture_wait_state (&fixture, "check");
   filings_fixture_take (&fixture, GTK_WIDGET (fixture.window), parts, "filing-check");
+  gtk_widget_activate_action (GTK_WIDGET (filings_fixture_get_check (&fixture)), "declaration.next",
+                              "i", 1);
+  filings_fixture_take (&fixture, GTK_WIDGET (fixture.window), parts, "filing-fix");
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   while (find_jump (GTK_WIDGET (fixture.page)) == NULL)
     g_main_context_iteration (NULL, TRUE);

@@ -467,7 +467,7 @@ update_send (ParafaDeclarationView *self)
 {
   const ParafaFilingDraft *wrong;
   guint n_other;
-  g_autoptr (GPtrArray) ready = find_ready (self, &wrong, &n_other);
+  G_GNUC_UNUSED g_autoptr (GPtrArray) ready = find_ready (self, &wrong, &n_other);
   g_autofree char *tooltip = NULL;
   g_autofree char *footer = make_footer (self, self->drafts->len - n_other, n_other);
 
