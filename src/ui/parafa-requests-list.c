@@ -139,6 +139,18 @@ bind_duration (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer us
   set_text (item, text);
 }
 
+/* Widths are meant for text of the usual size, whose digits are 8 pixels wide */
+static int
+scale (ParafaRequestsList *self, int width)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  double digit = pango_font_metrics_get_approximate_digit_width (metrics) / (double) PANGO_SCALE;
+
+  pango_font_metrics_unref (metrics);
+  return (int) (width * MAX (1, digit / 8));
+}
+
 static GtkColumnViewColumn *
 add_column (ParafaRequestsList *self, const char *title, int width, GCallback setup, GCallback bind)
 {
@@ -150,7 +162,7 @@ add_column (ParafaRequestsList *self, const char *title, int width, GCallback se
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_resizable (column, TRUE);
   if (width > 0)
-    gtk_column_view_column_set_fixed_width (column, width);
+    gtk_column_view_column_set_fixed_width (column, scale (self, width));
   else
     gtk_column_view_column_set_expand (column, TRUE);
   gtk_column_view_append_column (self->view, column);
@@ -318,8 +330,8 @@ parafa_requests_list_set_narrow (ParafaRequestsList *self, gboolean narrow)
       gtk_column_view_insert_column (self->view, 0, self->columns[0]);
       gtk_column_view_append_column (self->view, self->columns[4]);
     }
-  gtk_column_view_column_set_fixed_width (self->columns[1], narrow ? 88 : 92);
-  gtk_column_view_column_set_fixed_width (self->columns[3], narrow ? 108 : 136);
+  gtk_column_view_column_set_fixed_width (self->columns[1], scale (self, narrow ? 88 : 92));
+  gtk_column_view_column_set_fixed_width (self->columns[3], scale (self, narrow ? 108 : 136));
 }
 
 /**

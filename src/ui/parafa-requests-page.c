@@ -56,6 +56,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ParafaRequestsPage,
                                G_IMPLEMENT_INTERFACE (PARAFA_TYPE_PANEL,
                                                       parafa_requests_page_panel_init))
 
+/* Escape: first out of the search, then out of the page */
+static void
+on_stop_search (ParafaRequestsPage *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+}
+
 static void
 on_filter_changed (ParafaRequestsPage *self)
 {
@@ -348,6 +358,7 @@ parafa_requests_page_class_init (ParafaRequestsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaRequestsPage, text);
   gtk_widget_class_bind_template_child (widget_class, ParafaRequestsPage, note);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_selected_changed);
   gtk_widget_class_install_action (widget_class, "requests.copy-curl", NULL, copy_curl_activated);
   gtk_widget_class_install_action (widget_class, "requests.copy-curl-with-secrets", NULL,

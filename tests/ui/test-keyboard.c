@@ -117,6 +117,32 @@ test_tools (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The search of requests has the focus, and would keep Escape to itself */
+static void
+test_escape (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+  GtkWidget *search;
+  ParafaPanel *before;
+
+  ui_session_select (window, UI_PRACTICE);
+  ui_fixture_settle ();
+  before = parafa_window_get_panel (window);
+  parafa_http_note (parafa_session_get_http (ui_session_get ()), "CONNECT",
+                    "https://logincert.localhost:443", g_get_real_time (), "TLS 1.2");
+  activate (window, "win.tool", "requests");
+  search =
+      ui_fixture_find (GTK_WIDGET (parafa_window_get_panel (window)), GTK_TYPE_SEARCH_ENTRY, 0);
+  g_assert_true (is_focus_inside (window, search));
+  gtk_editable_set_text (GTK_EDITABLE (search), "upload");
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+  g_assert_false (parafa_window_get_panel (window) == before);
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_true (parafa_window_get_panel (window) == before);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* A tool is opened from a menu; afterwards the keyboard is at its button, not at an item nobody sees */
 static void
 test_menu (void)
@@ -182,6 +208,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/keyboard/start", test_start);
   g_test_add_func ("/ui/keyboard/pages", test_pages);
   g_test_add_func ("/ui/keyboard/tools", test_tools);
+  g_test_add_func ("/ui/keyboard/escape", test_escape);
   g_test_add_func ("/ui/keyboard/menu", test_menu);
   g_test_add_func ("/ui/keyboard/dialogs", test_dialogs);
   status = g_test_run ();
