@@ -26,6 +26,16 @@ static const char *const SHORT_MONTHS[] = {
   NC_ ("short month", "Oct"), NC_ ("short month", "Nov"), NC_ ("short month", "Dec"),
 };
 
+/* In a sentence, where some languages put a full stop after what is shortened */
+static const char *const MONTHS_IN_SHORT_DATES[] = {
+  NC_ ("month in a short date", "Jan"), NC_ ("month in a short date", "Feb"),
+  NC_ ("month in a short date", "Mar"), NC_ ("month in a short date", "Apr"),
+  NC_ ("month in a short date", "May"), NC_ ("month in a short date", "Jun"),
+  NC_ ("month in a short date", "Jul"), NC_ ("month in a short date", "Aug"),
+  NC_ ("month in a short date", "Sep"), NC_ ("month in a short date", "Oct"),
+  NC_ ("month in a short date", "Nov"), NC_ ("month in a short date", "Dec"),
+};
+
 static const char *const WEEKDAYS[] = {
   N_ ("Monday"), N_ ("Tuesday"),  N_ ("Wednesday"), N_ ("Thursday"),
   N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday"),
@@ -70,7 +80,7 @@ parafa_date_text_short (gint64 time_s)
 
   /* Translators: a short date: day, abbreviated month, year */
   return g_strdup_printf (C_ ("short date", "%d %s %d"), g_date_time_get_day_of_month (time),
-                          parafa_date_text_get_month_abbreviation (g_date_time_get_month (time)),
+                          parafa_date_text_get_month_in_short_date (g_date_time_get_month (time)),
                           g_date_time_get_year (time));
 }
 
@@ -147,6 +157,20 @@ parafa_date_text_duration (gint64 duration_us)
     return g_strdup_printf (_ ("%d ms"), (int) ((duration_us + 500) / 1000));
   /* Translators: seconds and tenths of a second, as in "1.8 s"; use your decimal mark */
   return g_strdup_printf (_ ("%d.%d s"), (int) (tenths / 10), (int) (tenths % 10));
+}
+
+/**
+ * parafa_date_text_get_month_in_short_date:
+ * @month: 1 to 12
+ *
+ * Returns: (transfer none): its abbreviation inside a date, translated
+ */
+const char *
+parafa_date_text_get_month_in_short_date (int month)
+{
+  g_return_val_if_fail (month >= 1 && month <= 12, "");
+
+  return g_dpgettext2 (NULL, "month in a short date", MONTHS_IN_SHORT_DATES[month - 1]);
 }
 
 /**

@@ -320,7 +320,7 @@ parafa_inspector_text_time (gint64 time_s)
   /* Translators: day, short month, year, hour:minute:second */
   return g_strdup_printf (C_ ("moment", "%d %s %d, %02d:%02d:%02d"),
                           g_date_time_get_day_of_month (time),
-                          parafa_date_text_get_month_abbreviation (g_date_time_get_month (time)),
+                          parafa_date_text_get_month_in_short_date (g_date_time_get_month (time)),
                           g_date_time_get_year (time), g_date_time_get_hour (time),
                           g_date_time_get_minute (time), g_date_time_get_second (time));
 }

@@ -55,7 +55,7 @@ test_romanian (void)
 {
   ui_fixture_set_language ("ro");
   assert_made (parafa_date_text_long, UI_ENDS, "26 ianuarie 2027");
-  assert_made (parafa_date_text_short, UI_ENDS, "26 ian 2027");
+  assert_made (parafa_date_text_short, UI_ENDS, "26 ian. 2027");
   assert_made (parafa_date_text_weekday_and_time, UI_ENDS, "Marți, ora 10:14");
   assert_days (1, "1 zi");
   assert_days (6, "6 zile");

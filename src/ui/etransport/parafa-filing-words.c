@@ -329,7 +329,7 @@ parafa_filing_words_format_date (const char *date)
       month > 12)
     return g_strdup (date);
   return g_strdup_printf (C_ ("short date", "%d %s %d"), day,
-                          parafa_date_text_get_month_abbreviation (month), year);
+                          parafa_date_text_get_month_in_short_date (month), year);
 }
 
 /**
