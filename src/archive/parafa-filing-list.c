@@ -236,7 +236,7 @@ tell_moved (ParafaFilingList *self, GArray *ids, guint same, guint n_removed, gu
   GListModel *model = G_LIST_MODEL (self);
   guint n_after = ids->len - same - n_added;
 
-  if (MIN (n_removed, n_added) > MOVED)
+  if (n_removed > 0 && n_added > MOVED)
     {
       self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), same + n_after);
       if (same > 0)

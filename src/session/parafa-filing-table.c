@@ -201,7 +201,7 @@ append_object (GString *text, const ParafaFilingRecord *record)
     add_member (builder, record, &parafa_filing_columns[i]);
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
-  object = json_to_string (node, TRUE);
+  object = json_to_string (node, FALSE);
   g_string_append (text, object);
 }
 

@@ -130,6 +130,9 @@ count (gpointer user_data)
   ParafaArchive *archive = parafa_filings_get_archive (self->filings);
 
   self->timer = 0;
+  /* let go by its owner */
+  if (archive == NULL)
+    return;
   self->filter->states = 1u << PARAFA_FILING_UNKNOWN;
   parafa_archive_list_async (archive, self->filter, PARAFA_FILING_SORT_CREATED, FALSE, NULL,
                              unsure_counted, g_object_ref (self));

@@ -4,38 +4,16 @@
 
 #include "parafa-config.h"
 
-#include "parafa-filing-view.h"
+#include "parafa-filing-view-private.h"
 
 #include <glib/gi18n.h>
 
-#include "parafa-filing-words.h"
-
-/**
- * ParafaFilingView:
- *
- * Rows are read from the archive as they come into view: a cell draws what is known, and again when the rest comes.
- */
-struct _ParafaFilingView
-{
-  GtkWidget parent_instance;
-
-  GtkStack *stack;               /* (unowned): child */
-  GtkColumnView *table;          /* (unowned) */
-  GtkListView *cards;            /* (unowned) */
-  GtkSingleSelection *selection; /* (owned) */
-  ParafaFilingList *list;        /* (owned) (nullable) */
-  ParafaClock *clock;            /* (owned) (nullable) */
-  int probed;                    /* the ParafaFilingSort whose column compares first; -1 none */
-};
+#include "parafa-settings.h"
 
 typedef enum
 {
   PROP_SELECTED = 1,
 } ParafaFilingViewProperty;
-
-typedef void (*DrawFunc) (ParafaFilingView *self,
-                          GtkWidget *child,
-                          const ParafaFilingRecord *record);
 
 static GParamSpec *properties[PROP_SELECTED + 1];
 static guint opened_signal;
@@ -45,128 +23,35 @@ G_DEFINE_FINAL_TYPE (ParafaFilingView, parafa_filing_view, GTK_TYPE_WIDGET)
 /* -- cells -- */
 
 static void
-draw_state (ParafaFilingView *self, GtkWidget *child, const ParafaFilingRecord *record)
-{
-  ParafaFilingWord word =
-      parafa_filing_words_get_state (record, parafa_clock_get_now (self->clock));
-
-  parafa_pill_set (PARAFA_PILL (child), word.kind, word.icon, word.word);
-}
-
-static void
-draw_uit (ParafaFilingView *self, GtkWidget *child, const ParafaFilingRecord *record)
-{
-  const char *uit = parafa_filing_words_get_uit (record);
-  g_autofree char *text = uit != NULL ? parafa_filing_words_group_uit (uit) : g_strdup ("–");
-
-  gtk_label_set_label (GTK_LABEL (child), text);
-}
-
-static void
-draw_date (ParafaFilingView *self, GtkWidget *child, const ParafaFilingRecord *record)
-{
-  g_autofree char *text = parafa_filing_words_format_date (record->transport_date);
-
-  gtk_label_set_label (GTK_LABEL (child), text);
-}
-
-static void
-draw_partner (ParafaFilingView *self, GtkWidget *child, const ParafaFilingRecord *record)
-{
-  gtk_label_set_label (GTK_LABEL (child), parafa_filing_words_get_partner (record));
-}
-
-static void
-draw_card (ParafaFilingView *self, GtkWidget *child, const ParafaFilingRecord *record)
-{
-  GtkWidget *top = gtk_widget_get_first_child (child);
-  GtkWidget *partner = gtk_widget_get_next_sibling (top);
-  GtkWidget *below = gtk_widget_get_next_sibling (partner);
-  const char *uit = parafa_filing_words_get_uit (record);
-
-  draw_state (self, gtk_widget_get_first_child (top), record);
-  draw_date (self, gtk_widget_get_last_child (top), record);
-  draw_partner (self, partner, record);
-  if (uit != NULL)
-    draw_uit (self, below, record);
-  else
-    gtk_label_set_label (GTK_LABEL (below),
-                         parafa_filing_words_get_reason (record,
-                                                         parafa_clock_get_now (self->clock)));
-}
-
-static GtkWidget *
-make_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
-make_pill (void)
-{
-  GtkWidget *pill = parafa_pill_new (PARAFA_PILL_PLAIN, "document-edit-symbolic", "");
-
-  gtk_widget_set_halign (pill, GTK_ALIGN_START);
-  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-  return pill;
-}
-
-static GtkWidget *
-make_card (void)
-{
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *date = make_label ("numeric");
-  GtkWidget *below = make_label ("numeric");
-
-  gtk_widget_set_hexpand (date, TRUE);
-  gtk_widget_set_halign (date, GTK_ALIGN_END);
-  gtk_widget_add_css_class (date, "dim-label");
-  gtk_widget_add_css_class (below, "dim-label");
-  gtk_box_append (GTK_BOX (top), make_pill ());
-  gtk_box_append (GTK_BOX (top), date);
-  gtk_box_append (GTK_BOX (card), top);
-  gtk_box_append (GTK_BOX (card), make_label (NULL));
-  gtk_box_append (GTK_BOX (card), below);
-  gtk_widget_add_css_class (card, "filing");
-  return card;
-}
-
-static void
 setup_cell (GtkSignalListItemFactory *factory, GtkListItem *item, ParafaFilingView *self)
 {
-  gpointer draw = g_object_get_data (G_OBJECT (factory), "draw");
+  const ParafaFilingColumnSpec *spec = g_object_get_data (G_OBJECT (factory), "spec");
+  GtkWidget *child =
+      spec != NULL ? parafa_filing_columns_make_cell (spec) : parafa_filing_columns_make_card ();
 
-  if (draw == draw_card)
-    gtk_list_item_set_child (item, make_card ());
-  else if (draw == draw_state)
-    gtk_list_item_set_child (item, make_pill ());
-  else
-    gtk_list_item_set_child (item, make_label (draw == draw_uit    ? "monospace"
-                                               : draw == draw_date ? "numeric"
-                                                                   : NULL));
+  gtk_list_item_set_child (item, child);
+  g_object_set_data (G_OBJECT (item), "spec", (gpointer) spec);
+  g_object_set_data (G_OBJECT (item), "view", self);
+  g_object_set_data (G_OBJECT (child), "list-item", item);
 }
 
 static void
 draw_cell (ParafaFilingItem *row, GParamSpec *pspec, GtkListItem *item)
 {
-  DrawFunc draw = (DrawFunc) g_object_get_data (G_OBJECT (item), "draw");
+  const ParafaFilingColumnSpec *spec = g_object_get_data (G_OBJECT (item), "spec");
+  ParafaFilingView *self = g_object_get_data (G_OBJECT (item), "view");
   GtkWidget *child = gtk_list_item_get_child (item);
   ParafaFilingRecord *record = parafa_filing_item_get_record (row);
-  GtkWidget *view = child != NULL ? gtk_widget_get_ancestor (child, PARAFA_TYPE_FILING_VIEW) : NULL;
+  ParafaFilingCellContext context;
 
   if (record == NULL || child == NULL)
     return;
-  /* a cell is bound before it is in the view */
-  if (view == NULL)
-    view = g_object_get_data (G_OBJECT (item), "view");
-  draw (PARAFA_FILING_VIEW (view), child, record);
+  context.companies = self->companies;
+  context.now_s = parafa_clock_get_now (self->clock);
+  if (spec != NULL)
+    spec->draw (child, record, &context);
+  else
+    parafa_filing_columns_draw_card (child, record, &context);
   gtk_widget_set_opacity (child, 1);
 }
 
@@ -175,8 +60,6 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *item, ParafaFilingVie
 {
   ParafaFilingItem *row = gtk_list_item_get_item (item);
 
-  g_object_set_data (G_OBJECT (item), "draw", g_object_get_data (G_OBJECT (factory), "draw"));
-  g_object_set_data (G_OBJECT (item), "view", self);
   /* what another filing was is not shown as this one's */
   gtk_widget_set_opacity (gtk_list_item_get_child (item), 0);
   g_signal_connect (row, "notify::record", G_CALLBACK (draw_cell), item);
@@ -189,84 +72,36 @@ unbind_cell (GtkSignalListItemFactory *factory, GtkListItem *item, ParafaFilingV
   g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
 }
 
-static GtkListItemFactory *
-make_factory (ParafaFilingView *self, DrawFunc draw)
+/* @spec: (nullable): NULL for cards */
+GtkListItemFactory *
+parafa_filing_view_make_factory (ParafaFilingView *self, const ParafaFilingColumnSpec *spec)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  g_object_set_data (G_OBJECT (factory), "draw", (gpointer) draw);
+  g_object_set_data (G_OBJECT (factory), "spec", (gpointer) spec);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cell), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell), self);
   return factory;
 }
 
-/* -- sorting: the archive sorts; a column's sorter only tells which it is -- */
-
-typedef struct
-{
-  ParafaFilingView *view; /* (unowned) */
-  ParafaFilingSort sort;
-} Probe;
-
-static int
-note_column (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  Probe *probe = user_data;
-
-  probe->view->probed = (int) probe->sort;
-  return -1;
-}
-
-static void
-on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, ParafaFilingView *self)
-{
-  GtkOrdering order;
-
-  if (self->list == NULL)
-    return;
-  self->probed = -1;
-  order = gtk_sorter_compare (sorter, self, self->selection);
-  if (self->probed < 0)
-    parafa_filing_list_set_sort (self->list, PARAFA_FILING_SORT_CREATED, TRUE);
-  else
-    parafa_filing_list_set_sort (self->list, (ParafaFilingSort) self->probed,
-                                 order == GTK_ORDERING_LARGER);
-}
-
-static void
-add_column (
-    ParafaFilingView *self, const char *title, int width, DrawFunc draw, ParafaFilingSort sort)
-{
-  GtkColumnViewColumn *column = gtk_column_view_column_new (title, make_factory (self, draw));
-  Probe *probe = g_new0 (Probe, 1);
-  g_autoptr (GtkSorter) sorter = NULL;
-
-  probe->view = self;
-  probe->sort = sort;
-  sorter = GTK_SORTER (gtk_custom_sorter_new (note_column, probe, g_free));
-  gtk_column_view_column_set_sorter (column, sorter);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  if (width > 0)
-    gtk_column_view_column_set_fixed_width (column, width);
-  else
-    gtk_column_view_column_set_expand (column, TRUE);
-  gtk_column_view_append_column (self->table, column);
-  g_object_unref (column);
-}
-
 /* -- the widget -- */
 
 static void
-on_selected_changed (ParafaFilingView *self)
+on_selection_changed (ParafaFilingView *self)
 {
+  gboolean any = parafa_filing_selection_get_n_selected (self->selection) > 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "filings.copy-uit", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "filings.copy-index", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "filings.copy-cif", any);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
 static void
 on_activated (ParafaFilingView *self, guint position)
 {
-  gtk_single_selection_set_selected (self->selection, position);
+  parafa_filing_view_select (self, position);
   g_signal_emit (self, opened_signal, 0);
 }
 
@@ -284,32 +119,76 @@ parafa_filing_view_get_property (GObject *object, guint prop_id, GValue *value, 
 }
 
 static void
+parafa_filing_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ParafaFilingView *self = PARAFA_FILING_VIEW (widget);
+
+  gtk_widget_allocate (GTK_WIDGET (self->stack), width, height, baseline, NULL);
+  if (self->popover != NULL)
+    gtk_popover_present (self->popover);
+}
+
+static void
+parafa_filing_view_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (PARAFA_FILING_VIEW (widget)->stack), orientation, for_size,
+                      minimum, natural, NULL, NULL);
+}
+
+static void
 parafa_filing_view_dispose (GObject *object)
 {
   ParafaFilingView *self = PARAFA_FILING_VIEW (object);
 
+  g_cancellable_cancel (self->stop);
   if (self->stack != NULL)
     {
       g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->table), self);
+      parafa_filing_view_free_columns (self);
+      if (self->popover != NULL)
+        gtk_widget_unparent (GTK_WIDGET (self->popover));
+      self->popover = NULL;
       gtk_widget_unparent (GTK_WIDGET (self->stack));
       self->stack = NULL;
     }
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
+  g_clear_object (&self->archive);
+  g_clear_object (&self->companies);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->columns_menu);
   g_clear_pointer (&self->clock, parafa_clock_unref);
   G_OBJECT_CLASS (parafa_filing_view_parent_class)->dispose (object);
 }
 
 static void
+parafa_filing_view_finalize (GObject *object)
+{
+  g_clear_object (&PARAFA_FILING_VIEW (object)->stop);
+  G_OBJECT_CLASS (parafa_filing_view_parent_class)->finalize (object);
+}
+
+static void
 parafa_filing_view_class_init (ParafaFilingViewClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->get_property = parafa_filing_view_get_property;
   G_OBJECT_CLASS (klass)->dispose = parafa_filing_view_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  G_OBJECT_CLASS (klass)->finalize = parafa_filing_view_finalize;
+  widget_class->size_allocate = parafa_filing_view_size_allocate;
+  widget_class->measure = parafa_filing_view_measure;
   /**
    * ParafaFilingView:selected:
    *
-   * The filing whose row is selected.
+   * The filing whose row is selected; none when several are.
    */
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, PARAFA_TYPE_FILING_ITEM,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -322,15 +201,15 @@ parafa_filing_view_class_init (ParafaFilingViewClass *klass)
    */
   opened_signal = g_signal_new ("opened", PARAFA_TYPE_FILING_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
+  parafa_filing_view_install_actions (widget_class);
 }
 
 static GtkWidget *
-make_scroller (GtkWidget *child)
+make_scroller (GtkWidget *child, GtkPolicyType across)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), across, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
   return scroller;
 }
@@ -338,32 +217,33 @@ make_scroller (GtkWidget *child)
 static void
 parafa_filing_view_init (ParafaFilingView *self)
 {
+  self->stop = g_cancellable_new ();
+  self->settings = parafa_settings_new ();
   self->stack = GTK_STACK (gtk_stack_new ());
   self->table = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  self->cards = GTK_LIST_VIEW (gtk_list_view_new (NULL, make_factory (self, draw_card)));
-  self->selection =
-      g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE, NULL);
+  self->cards =
+      GTK_LIST_VIEW (gtk_list_view_new (NULL, parafa_filing_view_make_factory (self, NULL)));
+  self->selection = parafa_filing_selection_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
-  gtk_stack_add_named (self->stack, make_scroller (GTK_WIDGET (self->table)), "table");
-  gtk_stack_add_named (self->stack, make_scroller (GTK_WIDGET (self->cards)), "cards");
+  gtk_stack_add_named (self->stack, make_scroller (GTK_WIDGET (self->table), GTK_POLICY_AUTOMATIC),
+                       "table");
+  gtk_stack_add_named (self->stack, make_scroller (GTK_WIDGET (self->cards), GTK_POLICY_NEVER),
+                       "cards");
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->table), "filings");
   gtk_widget_add_css_class (GTK_WIDGET (self->cards), "filing-cards");
+  gtk_column_view_set_show_row_separators (self->table, TRUE);
   gtk_list_view_set_single_click_activate (self->cards, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->table), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Filings"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->cards), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Filings"), -1);
-  add_column (self, _ ("State"), 136, draw_state, PARAFA_FILING_SORT_STATE);
-  add_column (self, _ ("UIT"), 204, draw_uit, PARAFA_FILING_SORT_UIT);
-  add_column (self, _ ("Transport"), 116, draw_date, PARAFA_FILING_SORT_TRANSPORT_DATE);
-  add_column (self, _ ("Partner"), 0, draw_partner, PARAFA_FILING_SORT_PARTNER);
-  g_signal_connect (gtk_column_view_get_sorter (self->table), "changed",
-                    G_CALLBACK (on_sorter_changed), self);
-  g_signal_connect_object (self->selection, "notify::selected-item",
-                           G_CALLBACK (on_selected_changed), self, G_CONNECT_SWAPPED);
+  parafa_filing_view_make_columns (self);
+  parafa_filing_view_add_menu (self);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "activate", G_CALLBACK (on_activated), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cards, "activate", G_CALLBACK (on_activated), self,
@@ -385,7 +265,23 @@ parafa_filing_view_set_list (ParafaFilingView *self, ParafaFilingList *list, Par
   g_clear_pointer (&self->clock, parafa_clock_unref);
   self->clock = parafa_clock_ref (clock);
   g_set_object (&self->list, list);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  g_clear_object (&self->archive);
+  g_object_get (list, "archive", &self->archive, NULL);
+  parafa_filing_view_apply_sort (self);
+  parafa_filing_selection_set_list (self->selection, list);
+}
+
+/**
+ * parafa_filing_view_set_companies:
+ * @self: a view
+ * @companies: what companies are called
+ */
+void
+parafa_filing_view_set_companies (ParafaFilingView *self, ParafaCompanies *companies)
+{
+  g_return_if_fail (PARAFA_IS_FILING_VIEW (self));
+
+  g_set_object (&self->companies, companies);
 }
 
 /**
@@ -412,14 +308,20 @@ parafa_filing_view_set_narrow (ParafaFilingView *self, gboolean narrow)
  * parafa_filing_view_get_selected:
  * @self: a view
  *
- * Returns: (transfer none) (nullable): the filing whose row is selected
+ * Returns: (transfer none) (nullable): the filing whose row is selected; %NULL for none and for several
  */
 ParafaFilingItem *
 parafa_filing_view_get_selected (ParafaFilingView *self)
 {
+  g_autoptr (ParafaFilingItem) item = NULL;
+
   g_return_val_if_fail (PARAFA_IS_FILING_VIEW (self), NULL);
 
-  return gtk_single_selection_get_selected_item (self->selection);
+  if (parafa_filing_selection_get_n_selected (self->selection) == 1)
+    item = g_list_model_get_item (G_LIST_MODEL (self->selection),
+                                  parafa_filing_selection_get_first (self->selection));
+  /* the list holds it */
+  return item;
 }
 
 /**
@@ -432,7 +334,10 @@ parafa_filing_view_select (ParafaFilingView *self, guint position)
 {
   g_return_if_fail (PARAFA_IS_FILING_VIEW (self));
 
-  gtk_single_selection_set_selected (self->selection, position);
+  if (position == GTK_INVALID_LIST_POSITION)
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  else
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
 
 /**
@@ -447,4 +352,58 @@ parafa_filing_view_get_n_rows (ParafaFilingView *self)
   g_return_val_if_fail (PARAFA_IS_FILING_VIEW (self), 0);
 
   return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+}
+
+/**
+ * parafa_filing_view_get_n_selected:
+ * @self: a view
+ *
+ * Returns: how many rows are selected
+ */
+guint
+parafa_filing_view_get_n_selected (ParafaFilingView *self)
+{
+  g_return_val_if_fail (PARAFA_IS_FILING_VIEW (self), 0);
+
+  return parafa_filing_selection_get_n_selected (self->selection);
+}
+
+/**
+ * parafa_filing_view_get_ids:
+ * @self: a view
+ *
+ * Returns: (transfer full) (element-type gint64): ids of the rows that are selected when there are several, else of all
+ */
+GArray *
+parafa_filing_view_get_ids (ParafaFilingView *self)
+{
+  GArray *ids;
+  guint n = parafa_filing_view_get_n_rows (self);
+
+  g_return_val_if_fail (PARAFA_IS_FILING_VIEW (self), NULL);
+
+  if (parafa_filing_selection_get_n_selected (self->selection) > 1)
+    return parafa_filing_selection_get_ids (self->selection);
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id = parafa_filing_list_get_id (self->list, i);
+
+      g_array_append_val (ids, id);
+    }
+  return ids;
+}
+
+/**
+ * parafa_filing_view_get_columns_menu:
+ * @self: a view
+ *
+ * Returns: (transfer none): a menu that shows and hides columns; its actions are found in the view and in what holds it
+ */
+GMenuModel *
+parafa_filing_view_get_columns_menu (ParafaFilingView *self)
+{
+  g_return_val_if_fail (PARAFA_IS_FILING_VIEW (self), NULL);
+
+  return G_MENU_MODEL (self->columns_menu);
 }

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "parafa-companies.h"
 #include "parafa-filings.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,9 @@ void parafa_filings_page_set_filings (ParafaFilingsPage *self,
                                       ParafaClock *clock);
 void parafa_filings_page_open_files (ParafaFilingsPage *self, const char *const *paths);
 void parafa_filings_page_search (ParafaFilingsPage *self, const char *words);
+/* what is shown, or the rows selected, into a file: what the menu does once a place was chosen */
+void parafa_filings_page_export (ParafaFilingsPage *self, gboolean json, GFile *file);
+ParafaCompanies *parafa_filings_page_get_companies (ParafaFilingsPage *self);
 gboolean parafa_filings_page_is_narrow (ParafaFilingsPage *self);
 const char *parafa_filings_page_get_state (ParafaFilingsPage *self);
 
