@@ -150,6 +150,9 @@ parafa_filing_view_dispose (GObject *object)
   if (self->stack != NULL)
     {
       g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->table), self);
+      /* whoever else holds a row: it does not draw for a view that is gone */
+      gtk_column_view_set_model (self->table, NULL);
+      gtk_list_view_set_model (self->cards, NULL);
       parafa_filing_view_free_columns (self);
       if (self->popover != NULL)
         gtk_widget_unparent (GTK_WIDGET (self->popover));

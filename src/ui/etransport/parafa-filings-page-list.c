@@ -74,6 +74,9 @@ on_filter_changed (ParafaFilingsPage *self)
 {
   g_autoptr (ParafaFilingFilter) filter = NULL;
 
+  /* the bar is let go before the page is */
+  if (self->bar == NULL)
+    return;
   show_ribbon (self);
   if (self->list == NULL)
     return;
@@ -314,11 +317,12 @@ static void
 on_refreshed (const char *trouble, guint n_asked, guint n_entries, gpointer user_data)
 {
   g_autoptr (ParafaFilingsPage) self = PARAFA_FILINGS_PAGE (user_data);
-  guint days = parafa_filing_bar_get_days (self->bar);
   g_autofree char *text = NULL;
+  guint days;
 
   if (g_cancellable_is_cancelled (self->stop))
     return;
+  days = parafa_filing_bar_get_days (self->bar);
   parafa_filing_bar_set_busy (self->bar, FALSE);
   parafa_filing_notice_set_trouble (self->notice, trouble);
   parafa_filings_page_learn_companies (self);
