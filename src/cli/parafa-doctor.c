@@ -93,7 +93,11 @@ checked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->json)
     {
       text = parafa_checkup_report_make_json (self->checkup);
-      g_print ("%s\n", text);
+      if (!parafa_terminal_output_print (text))
+        {
+          parafa_terminal_end (self->terminal, PARAFA_EXIT_USAGE);
+          return;
+        }
     }
   else
     {

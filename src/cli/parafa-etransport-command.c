@@ -15,7 +15,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -179,7 +178,6 @@ add_judged (JsonBuilder *builder, const Judged *judged)
   json_builder_end_object (builder);
 }
 
-/* UTF-8 whatever the locale: g_print() would put question marks for what the locale lacks */
 static gboolean
 print_json (GPtrArray *all)
 {
@@ -196,10 +194,7 @@ print_json (GPtrArray *all)
   json_generator_set_root (generator, root);
   json_generator_set_pretty (generator, TRUE);
   text = json_generator_to_data (generator, NULL);
-  if (fputs (text, stdout) >= 0 && fputc ('\n', stdout) != EOF && fflush (stdout) == 0)
-    return TRUE;
-  g_printerr ("parafa etransport check: %s\n", g_strerror (errno));
-  return FALSE;
+  return parafa_terminal_output_print (text);
 }
 
 static const char *

@@ -166,7 +166,7 @@ parafa_filing_text_print_json (GPtrArray *records)
   json_builder_end_array (builder);
   node = json_builder_get_root (builder);
   text = json_to_string (node, TRUE);
-  g_print ("%s\n", text);
+  parafa_terminal_output_print (text);
 }
 
 static void
@@ -188,7 +188,7 @@ print_object (const char *const *members)
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
   text = json_to_string (node, TRUE);
-  g_print ("%s\n", text);
+  parafa_terminal_output_print (text);
 }
 
 /**

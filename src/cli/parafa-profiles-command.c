@@ -4,6 +4,7 @@
 
 #include "parafa-profiles-command.h"
 #include "parafa-profiles-text.h"
+#include "parafa-terminal-output.h"
 #include "parafa-terminal.h"
 
 #include "parafa-config.h"
@@ -64,7 +65,13 @@ show_when_loaded (ProfilesJob *job)
   if (job->show != SHOW_NAMES && is_loading (session))
     return;
   text = describe (G_LIST_MODEL (session), job->show);
-  g_print ("%s", text);
+  if (job->show == SHOW_TABLE)
+    g_print ("%s", text);
+  else if (!parafa_terminal_output_print (text))
+    {
+      parafa_terminal_end (job->terminal, PARAFA_EXIT_USAGE);
+      return;
+    }
   if (job->show == SHOW_TABLE && *text == '\0')
     g_printerr ("%s\n", _ ("parafa profiles: there is no profile yet; add one in the window"));
   parafa_terminal_end (job->terminal, PARAFA_EXIT_DONE);

@@ -5,6 +5,7 @@
 #include "parafa-terminal-output.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <unistd.h>
 
 /**
@@ -34,6 +35,26 @@ parafa_terminal_output_write (const ParafaSecret *text)
         }
     }
   return TRUE;
+}
+
+/**
+ * parafa_terminal_output_print:
+ * @text: what a program reads, without a secret
+ *
+ * Writes to standard output in UTF-8 whatever the locale, and ends the last line. g_print() would put question
+ * marks for letters the locale lacks, and says nothing of a full disk; this tells it on standard error.
+ *
+ * Returns: whether all of it was written
+ */
+gboolean
+parafa_terminal_output_print (const char *text)
+{
+  gboolean ended = *text == '\0' || g_str_has_suffix (text, "\n");
+
+  if (fputs (text, stdout) >= 0 && (ended || fputc ('\n', stdout) != EOF) && fflush (stdout) == 0)
+    return TRUE;
+  g_printerr ("parafa: %s\n", g_strerror (errno));
+  return FALSE;
 }
 
 /**

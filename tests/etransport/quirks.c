@@ -87,6 +87,14 @@ static const Quirk quirks[] = {
     "<dateTransport nrVehicul='CJ-12' codTaraOrgTransport='DE' denumireOrgTransport='Q' "
     "dataTransport='2026-11-24'/>",
     "XSD" },
+  { "so they do of a plate that ends in a dash", "30", "{transport}",
+    "<dateTransport nrVehicul='CJ-' codTaraOrgTransport='DE' denumireOrgTransport='Q' "
+    "dataTransport='2026-11-24'/>",
+    "XSD" },
+  { "two of its letters have to stand together", "30", "{transport}",
+    "<dateTransport nrVehicul='B-1' codTaraOrgTransport='DE' denumireOrgTransport='Q' "
+    "dataTransport='2026-11-24'/>",
+    "BR-031 XSD" },
   { "D is not anchored: the schema tells", "30", "{root}",
     "codDeclarant='8000000000' declPostAvarie='xDx'", "XSD" },
   { "a leading zero passes the schema and not BR-002", "30", "{root}", "codDeclarant='0123456789'",
