@@ -66,6 +66,8 @@ static const struct
   { "win.show-help-overlay", { "<Control>question" } },
 };
 
+static void drop_session (gpointer user_data);
+
 static void
 parafa_application_startup (GApplication *application)
 {
@@ -82,6 +84,8 @@ parafa_application_startup (GApplication *application)
     {
       parafa_reminders_start (PARAFA_APPLICATION (application)->reminders);
       parafa_filing_watch_start (PARAFA_APPLICATION (application)->filings);
+      /* the session it may have made goes when all is through */
+      parafa_program_call_when_released (drop_session, application);
     }
 }
 
