@@ -192,6 +192,8 @@ parafa_filing_notice_class_init (ParafaFilingNoticeClass *klass)
 static void
 parafa_filing_notice_init (ParafaFilingNotice *self)
 {
+  GtkBox *words = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+
   self->filter = parafa_filing_filter_new ();
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   self->icon = GTK_IMAGE (gtk_image_new ());
@@ -204,8 +206,9 @@ parafa_filing_notice_init (ParafaFilingNotice *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   gtk_button_set_use_underline (self->button, TRUE);
-  gtk_box_append (self->box, GTK_WIDGET (self->icon));
-  gtk_box_append (self->box, GTK_WIDGET (self->label));
+  gtk_box_append (words, GTK_WIDGET (self->icon));
+  gtk_box_append (words, GTK_WIDGET (self->label));
+  gtk_box_append (self->box, GTK_WIDGET (words));
   gtk_box_append (self->box, GTK_WIDGET (self->button));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -277,7 +280,6 @@ parafa_filing_notice_set_narrow (ParafaFilingNotice *self, gboolean narrow)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), !narrow);
 }
 
 /**
