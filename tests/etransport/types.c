@@ -125,6 +125,30 @@ test_listed_numbers (void)
     g_assert_false (parafa_simple_type_accepts (PARAFA_TYPE_COUNTY, bad[i]));
 }
 
+/* The last day of every month and the one after it; the widest zones */
+static void
+test_date_bounds (void)
+{
+  static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  static const char *const good[] = { "2024-02-29", "2000-02-29", "2026-11-24+13:59",
+                                      "2026-11-24-14:00" };
+  static const char *const bad[] = { "2100-02-29", "2026-11-24+13:60", "2026-11-24+14:01",
+                                     "2026-00-01", "2026-13-01" };
+
+  for (int month = 1; month <= 12; month++)
+    {
+      g_autofree char *last = g_strdup_printf ("2026-%02d-%02d", month, days[month - 1]);
+      g_autofree char *after = g_strdup_printf ("2026-%02d-%02d", month, days[month - 1] + 1);
+
+      g_assert_true (parafa_simple_type_accepts (PARAFA_TYPE_DATE, last));
+      g_assert_false (parafa_simple_type_accepts (PARAFA_TYPE_DATE, after));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    g_assert_true (parafa_simple_type_accepts (PARAFA_TYPE_DATE, good[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (parafa_simple_type_accepts (PARAFA_TYPE_DATE, bad[i]));
+}
+
 static void
 test_uit (void)
 {
@@ -147,6 +171,7 @@ main (int argc, char **argv)
   g_test_add_func ("/etransport/types/codes", test_codes);
   g_test_add_func ("/etransport/types/lists", test_lists);
   g_test_add_func ("/etransport/types/listed-numbers", test_listed_numbers);
+  g_test_add_func ("/etransport/types/date-bounds", test_date_bounds);
   g_test_add_func ("/etransport/types/uit", test_uit);
   return g_test_run ();
 }
