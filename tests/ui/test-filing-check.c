@@ -7,16 +7,18 @@
 #include "filings-fixture.h"
 
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 
 #include "declarations.h"
 #include "parafa-declaration-fix.h"
 #include "parafa-filing-notice.h"
+#include "parafa-filing-words.h"
 #include "parafa-test.h"
 
 /* Files on their way to ANAF: dropped or chosen, checked, mended, asked about, sent, paused, sent again */
 
-#define QUESTION "Send 1 declaration for 8000000000 to PRACTICE?"
+#define QUESTION "Send 1 declaration for 8000000000 to practice?"
 
 static char *
 make_wrong (guint number)
@@ -72,7 +74,7 @@ test_drop_one (FilingsFixture *fixture, gconstpointer data)
   g_assert_true (drop (fixture, paths));
   filings_fixture_wait_state (fixture, "check");
   g_assert_true (parafa_declaration_view_can_send (filings_fixture_get_check (fixture)));
-  filings_fixture_wait_text (fixture, "For 8000000000, to PRACTICE");
+  filings_fixture_wait_text (fixture, "For 8000000000, to practice");
 }
 
 static void
@@ -96,7 +98,7 @@ test_drop_many (FilingsFixture *fixture, gconstpointer data)
 
   g_assert_true (drop (fixture, paths));
   filings_fixture_wait_state (fixture, "check");
-  filings_fixture_wait_text (fixture, "2 declarations, to PRACTICE");
+  filings_fixture_wait_text (fixture, "2 declarations, to practice");
   g_assert_true (parafa_declaration_view_can_send (filings_fixture_get_check (fixture)));
   /* one that cannot be read is not left out silently */
   g_assert_true (drop (fixture, with_gone));
@@ -120,13 +122,13 @@ test_drop_folder (FilingsFixture *fixture, gconstpointer data)
     }
   g_assert_true (drop (fixture, paths));
   filings_fixture_wait_state (fixture, "check");
-  filings_fixture_wait_text (fixture, "180 declarations, to PRACTICE · 20 files are no "
+  filings_fixture_wait_text (fixture, "180 declarations, to practice · 20 files are no "
                                       "declarations and are left out");
   gtk_widget_activate_action (GTK_WIDGET (filings_fixture_get_check (fixture)), "declaration.send",
                               NULL);
   dialog = filings_fixture_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (dialog);
-  filings_fixture_answer ("send", "Send 180 declarations for 8000000000 to PRACTICE?");
+  filings_fixture_answer ("send", "Send 180 declarations for 8000000000 to practice?");
   filings_fixture_wait_rows (fixture, 180);
   filing_test_wait_done (&fixture->filing);
   g_assert_cmpint (filing_test_count (&fixture->filing, "uploads"), ==, 180);
@@ -335,6 +337,45 @@ test_question (FilingsFixture *fixture, gconstpointer data)
   g_assert_cmpint (filing_test_count (&fixture->filing, "uploads"), ==, 0);
 }
 
+/* who knows companies names one in the question; what is printed again is what stood there */
+static void
+test_words (void)
+{
+  g_autoptr (ParafaCompanies) companies = parafa_companies_new ();
+  g_autofree char *named = NULL;
+  g_autofree char *unnamed = parafa_filing_words_name_company (companies, "8000000000");
+  static const char *const dates[][2] = { { "2026-11-25", "25 November 2026" },
+                                          { "2026-11-25T14:30:00", "25 November 2026, 14:30" },
+                                          { "2026-02-30", "2026-02-30" },
+                                          { "25.11.2026", "25.11.2026" } };
+  static const char *const numbers[][2] = {
+    { "20000", "20,000" },  { "1234567.50", "1,234,567.50" },
+    { "18.000", "18.000" }, { "1.2.3", "1.2.3" },
+    { "12,5", "12,5" },     { "", "" },
+    { "-20000", "-20000" }, { "20000.", "20000." },
+  };
+
+  g_assert_cmpstr (unnamed, ==, "8000000000");
+  parafa_companies_put (companies, "8000000000", "Agro Valea Teiului SRL");
+  named = parafa_filing_words_name_company (companies, "8000000000");
+  g_assert_cmpstr (named, ==, "Agro Valea Teiului SRL (8000000000)");
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      g_autofree char *text = parafa_filing_words_format_long_date (dates[i][0]);
+
+      g_assert_cmpstr (text, ==, dates[i][1]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *text = parafa_filing_words_group_number (numbers[i][0]);
+
+      /* the plain C locale has no mark */
+      if (!g_str_equal (localeconv ()->thousands_sep, ",") && strchr (numbers[i][1], ',') != NULL)
+        continue;
+      g_assert_cmpstr (text, ==, numbers[i][1]);
+    }
+}
+
 static void
 test_two_companies (FilingsFixture *fixture, gconstpointer data)
 {
@@ -355,7 +396,7 @@ test_two_companies (FilingsFixture *fixture, gconstpointer data)
       strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "· 8000000000"));
   g_assert_nonnull (
       strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "· 8000000019"));
-  filings_fixture_answer ("send", "Send 2 declarations for 2 companies to PRACTICE?");
+  filings_fixture_answer ("send", "Send 2 declarations for 2 companies to practice?");
   filings_fixture_wait_rows (fixture, 2);
   filing_test_wait_done (&fixture->filing);
   g_assert_cmpint (filing_test_count (&fixture->filing, "uploads"), ==, 2);
@@ -399,7 +440,7 @@ test_pause (FilingsFixture *fixture, gconstpointer data)
   filings_fixture_wait_state (fixture, "check");
   gtk_widget_activate_action (GTK_WIDGET (filings_fixture_get_check (fixture)), "declaration.send",
                               NULL);
-  filings_fixture_answer ("send", "Send 12 declarations for 8000000000 to PRACTICE?");
+  filings_fixture_answer ("send", "Send 12 declarations for 8000000000 to practice?");
   filings_fixture_wait_rows (fixture, 12);
   filings_fixture_wait_text (fixture, "12 filings wait to be sent");
   g_assert_cmpint (filing_test_count (&fixture->filing, "uploads"), ==, 0);
@@ -492,6 +533,7 @@ main (int argc, char *argv[])
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/ui/filing-check/fix-find", test_fix_find);
   ui_fixture_start_gtk ();
+  g_test_add_func ("/ui/filing-check/words", test_words);
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/filing-check/" name, FilingsFixture, NULL, filings_fixture_set_up, function,    \
               filings_fixture_tear_down)

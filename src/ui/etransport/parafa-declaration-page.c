@@ -217,6 +217,19 @@ add_card (GtkWidget *page, const char *title)
   return card;
 }
 
+/* (nullable): a code with its name, a day in words */
+static char *
+make_fact_text (const ParafaReadableFact *fact)
+{
+  if (fact->value == NULL)
+    return NULL;
+  if (fact->name != NULL)
+    return g_strdup_printf ("%s · %s", fact->value, _ (fact->name));
+  return g_str_has_prefix (fact->attribute, "data")
+             ? parafa_filing_words_format_long_date (fact->value)
+             : g_strdup (fact->value);
+}
+
 static void
 add_section (GtkWidget *page, const ParafaReadableSection *section, GHashTable *places)
 {
@@ -227,10 +240,9 @@ add_section (GtkWidget *page, const ParafaReadableSection *section, GHashTable *
   for (guint i = 0; i < section->facts->len; i++)
     {
       const ParafaReadableFact *fact = &g_array_index (section->facts, ParafaReadableFact, i);
-      g_autofree char *named =
-          fact->name != NULL ? g_strdup_printf ("%s · %s", fact->value, _ (fact->name)) : NULL;
+      g_autofree char *text = make_fact_text (fact);
 
-      add_fact (flow, _ (fact->label), named != NULL ? named : fact->value, fact->findings);
+      add_fact (flow, _ (fact->label), text, fact->findings);
     }
   for (guint i = 0; i < section->facts->len; i++)
     add_callouts (card, g_array_index (section->facts, ParafaReadableFact, i).findings, places);
@@ -240,7 +252,9 @@ add_section (GtkWidget *page, const ParafaReadableSection *section, GHashTable *
 static char *
 with_unit (const char *value, const char *unit)
 {
-  return value != NULL ? g_strdup_printf ("%s %s", value, unit != NULL ? unit : "") : NULL;
+  g_autofree char *grouped = parafa_filing_words_group_number (value);
+
+  return grouped != NULL ? g_strdup_printf ("%s %s", grouped, unit != NULL ? unit : "") : NULL;
 }
 
 /* Those of a line's findings that are about one attribute of it */

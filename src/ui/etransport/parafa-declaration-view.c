@@ -45,10 +45,11 @@ struct _ParafaDeclarationView
   GtkButton *send;
   GtkWidget *changed;
 
-  GPtrArray *drafts;        /* (owned) (nullable) (element-type ParafaFilingDraft) */
-  ParafaReadable *readable; /* (owned) (nullable): of the draft shown */
-  GHashTable *places;       /* (owned): ParafaFinding to the widget that shows it */
-  GPtrArray *monitors;      /* (owned) (element-type GFileMonitor) */
+  GPtrArray *drafts;          /* (owned) (nullable) (element-type ParafaFilingDraft) */
+  ParafaReadable *readable;   /* (owned) (nullable): of the draft shown */
+  GHashTable *places;         /* (owned): ParafaFinding to the widget that shows it */
+  GPtrArray *monitors;        /* (owned) (element-type GFileMonitor) */
+  ParafaCompanies *companies; /* (owned) (nullable): their names */
   ParafaFilingSystem system;
   gboolean narrow;
 };
@@ -440,17 +441,21 @@ find_ready (ParafaDeclarationView *self, const ParafaFilingDraft **wrong, guint 
 static char *
 make_footer (ParafaDeclarationView *self, guint n_declarations, guint n_other)
 {
-  const char *system = parafa_filing_words_describe_system (self->system);
+  const char *system = parafa_filing_words_name_system (self->system);
   const ParafaFilingDraft *first = self->drafts->pdata[0];
+  g_autofree char *company = NULL;
   g_autofree char *all = NULL;
   g_autofree char *other = NULL;
 
   if (self->drafts->len == 1)
-    return first->declaration != NULL && first->declaration->declarant != NULL
-               /* Translators: a company's CIF, then TEST, PRODUCTION or PRACTICE */
-               ? g_strdup_printf (_ ("For %s, to %s"), first->declaration->declarant, system)
-               : g_strdup ("");
-  /* Translators: how many, then TEST, PRODUCTION or PRACTICE */
+    {
+      if (first->declaration == NULL || first->declaration->declarant == NULL)
+        return g_strdup ("");
+      company = parafa_filing_words_name_company (self->companies, first->declaration->declarant);
+      /* Translators: a company's name and CIF, then test, production or practice */
+      return g_strdup_printf (_ ("For %s, to %s"), company, system);
+    }
+  /* Translators: how many, then test, production or practice */
   all =
       g_strdup_printf (ngettext ("%u declaration, to %s", "%u declarations, to %s", n_declarations),
                        n_declarations, system);
@@ -552,6 +557,7 @@ parafa_declaration_view_dispose (GObject *object)
   g_clear_pointer (&self->readable, parafa_readable_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
   g_clear_pointer (&self->monitors, g_ptr_array_unref);
+  g_clear_object (&self->companies);
   G_OBJECT_CLASS (parafa_declaration_view_parent_class)->dispose (object);
 }
 
@@ -608,6 +614,19 @@ parafa_declaration_view_init (ParafaDeclarationView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->places = g_hash_table_new (NULL, NULL);
   self->monitors = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * parafa_declaration_view_set_companies:
+ * @self: the view
+ * @companies: who knows the names of companies
+ */
+void
+parafa_declaration_view_set_companies (ParafaDeclarationView *self, ParafaCompanies *companies)
+{
+  g_return_if_fail (PARAFA_IS_DECLARATION_VIEW (self));
+
+  g_set_object (&self->companies, companies);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "parafa-companies.h"
 #include "parafa-filing-draft.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     ParafaDeclarationView, parafa_declaration_view, PARAFA, DECLARATION_VIEW, AdwBin)
 
+void parafa_declaration_view_set_companies (ParafaDeclarationView *self,
+                                            ParafaCompanies *companies);
 void parafa_declaration_view_show (ParafaDeclarationView *self,
                                    GPtrArray *drafts,
                                    ParafaFilingSystem system);

@@ -14,10 +14,11 @@
 /* The question → each draft into the archive; the same file twice is asked about → the end */
 typedef struct
 {
-  GtkWindow *parent;      /* (weak) (nullable) */
-  ParafaFilings *filings; /* (owned) */
-  char *profile;          /* (owned) */
-  GPtrArray *drafts;      /* (owned) (element-type ParafaFilingDraft) */
+  GtkWindow *parent;          /* (weak) (nullable) */
+  ParafaFilings *filings;     /* (owned) */
+  ParafaCompanies *companies; /* (owned) (nullable) */
+  char *profile;              /* (owned) */
+  GPtrArray *drafts;          /* (owned) (element-type ParafaFilingDraft) */
   ParafaFilingSystem system;
   guint at;
   guint n_queued;
@@ -33,6 +34,7 @@ end (Dispatch *dispatch, const GError *error)
   dispatch->func (dispatch->n_queued, error, dispatch->user_data);
   g_clear_weak_pointer (&dispatch->parent);
   g_object_unref (dispatch->filings);
+  g_clear_object (&dispatch->companies);
   g_ptr_array_unref (dispatch->drafts);
   g_free (dispatch->profile);
   g_free (dispatch);
@@ -148,7 +150,12 @@ describe (Dispatch *dispatch, gboolean name_companies)
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
                               parafa_filing_words_describe_kind (declaration->kind));
       if (name_companies)
-        g_string_append_printf (text, " · %s", declaration->declarant);
+        {
+          g_autofree char *company =
+              parafa_filing_words_name_company (dispatch->companies, declaration->declarant);
+
+          g_string_append_printf (text, " · %s", company);
+        }
       if (declaration->partner_name != NULL)
         g_string_append_printf (text, " · %s", declaration->partner_name);
       if (declaration->vehicle != NULL)
@@ -176,7 +183,7 @@ are_ready (GPtrArray *drafts)
 
 /* The company of all of them, or how many companies there are */
 static char *
-describe_companies (GPtrArray *drafts, gboolean *several)
+describe_companies (GPtrArray *drafts, ParafaCompanies *names, gboolean *several)
 {
   g_autoptr (GHashTable) companies = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -187,13 +194,15 @@ describe_companies (GPtrArray *drafts, gboolean *several)
   if (*several)
     return g_strdup_printf (ngettext ("%u company", "%u companies", g_hash_table_size (companies)),
                             g_hash_table_size (companies));
-  return g_strdup (((const ParafaFilingDraft *) drafts->pdata[0])->declaration->declarant);
+  return parafa_filing_words_name_company (names, ((const ParafaFilingDraft *) drafts->pdata[0])
+                                                      ->declaration->declarant);
 }
 
 /**
  * parafa_filing_dispatch_ask:
  * @parent: the window
  * @filings: where they wait
+ * @companies: (nullable): who knows the names of companies
  * @profile: id of the profile whose token files them
  * @system: where to
  * @drafts: (element-type ParafaFilingDraft): all of them without errors
@@ -205,6 +214,7 @@ describe_companies (GPtrArray *drafts, gboolean *several)
 void
 parafa_filing_dispatch_ask (GtkWindow *parent,
                             ParafaFilings *filings,
+                            ParafaCompanies *companies,
                             const char *profile,
                             ParafaFilingSystem system,
                             GPtrArray *drafts,
@@ -226,16 +236,17 @@ parafa_filing_dispatch_ask (GtkWindow *parent,
   dispatch = g_new0 (Dispatch, 1);
   g_set_weak_pointer (&dispatch->parent, parent);
   dispatch->filings = g_object_ref (filings);
+  g_set_object (&dispatch->companies, companies);
   dispatch->profile = g_strdup (profile);
   dispatch->system = system;
   dispatch->drafts = g_ptr_array_ref (drafts);
   dispatch->func = func;
   dispatch->user_data = user_data;
-  company = describe_companies (drafts, &several);
-  /* Translators: how many, then a company's CIF, then TEST, PRODUCTION or PRACTICE */
+  company = describe_companies (drafts, companies, &several);
+  /* Translators: how many, then a company's name and CIF, then test, production or practice */
   heading = g_strdup_printf (ngettext ("Send %u declaration for %s to %s?",
                                        "Send %u declarations for %s to %s?", drafts->len),
-                             drafts->len, company, parafa_filing_words_describe_system (system));
+                             drafts->len, company, parafa_filing_words_name_system (system));
   body = describe (dispatch, several);
   dialog = make_question (dispatch, heading, body, _ ("_Send"));
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "send",

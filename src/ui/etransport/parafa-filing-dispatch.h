@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "parafa-companies.h"
 #include "parafa-filings.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef void (*ParafaFilingDispatchFunc) (guint n_queued, const GError *error, g
 /* asks once, naming company, system and what it is; then puts the drafts in the queue */
 void parafa_filing_dispatch_ask (GtkWindow *parent,
                                  ParafaFilings *filings,
+                                 ParafaCompanies *companies,
                                  const char *profile,
                                  ParafaFilingSystem system,
                                  GPtrArray *drafts,

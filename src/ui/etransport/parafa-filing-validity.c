@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "parafa-date-text.h"
+#include "parafa-declaration.h"
 
 #define DAY_S (G_GINT64_CONSTANT (86400))
 
@@ -48,11 +49,26 @@ find_state (const ParafaFilingRecord *record, const ParafaFilingFate *fate, gint
   return record->valid_until - now_s <= DAY_S ? PARAFA_UIT_LAST_DAY : PARAFA_UIT_VALID;
 }
 
+/* A UIT's days are Romania's, wherever the computer stands: noon of that day by the computer's own zone */
+static gint64
+find_noon (gint64 time_s)
+{
+  g_autoptr (GTimeZone) zone = parafa_romania_zone_new ();
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_s);
+  g_autoptr (GDateTime) there = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autoptr (GDateTime) noon = NULL;
+
+  if (there != NULL)
+    noon = g_date_time_new_local (g_date_time_get_year (there), g_date_time_get_month (there),
+                                  g_date_time_get_day_of_month (there), 12, 0, 0);
+  return noon != NULL ? g_date_time_to_unix (noon) : time_s;
+}
+
 /* valid_until is the first second that does not count any more */
 static char *
 format_last_day (const ParafaFilingRecord *record)
 {
-  return parafa_date_text_long (record->valid_until - 1);
+  return parafa_date_text_long (find_noon (record->valid_until - 1));
 }
 
 static char *
@@ -66,7 +82,7 @@ make_sentence (const ParafaFilingRecord *record, ParafaUitState state, int total
     case PARAFA_UIT_WAITING:
       return g_strdup (_ ("There is a UIT as soon as ANAF has accepted the declaration"));
     case PARAFA_UIT_AHEAD:
-      first = parafa_date_text_long (record->valid_from);
+      first = parafa_date_text_long (find_noon (record->valid_from));
       /* Translators: two dates */
       return g_strdup_printf (_ ("Valid from %s to %s"), first, last);
     case PARAFA_UIT_VALID:
@@ -131,10 +147,11 @@ set_clock (ParafaFilingValidity *self, const ParafaFilingRecord *record, int tot
   gint64 from_s = record->valid_from >= 0 ? record->valid_from : record->valid_until - 5 * DAY_S;
 
   self->dial = parafa_clock_face_new (N_MARKS, from_s, record->valid_until, -1, now_s);
-  self->days =
-      self->state == PARAFA_UIT_ENDED
-          ? 0
-          : parafa_clock_face_count_days (MAX (now_s, from_s), record->valid_until - 1) + 1;
+  self->days = self->state == PARAFA_UIT_ENDED
+                   ? 0
+                   : parafa_clock_face_count_days (find_noon (MAX (now_s, from_s)),
+                                                   find_noon (record->valid_until - 1)) +
+                         1;
   /* Translators: below the number of days that are left */
   self->caption = g_strdup_printf (ngettext ("of %d day", "of %d days", (gulong) total), total);
   /* Translators: read aloud for the clock of a UIT: days that are left, all days, then when it is valid */

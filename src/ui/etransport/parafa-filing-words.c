@@ -169,7 +169,7 @@ parafa_filing_words_describe_kind (gint64 kind)
  * parafa_filing_words_describe_system:
  * @system: (type ParafaFilingSystem): a system
  *
- * Returns: (transfer none): its name, as it stands in a sentence
+ * Returns: (transfer none): its name, as it stands alone, in capitals
  */
 const char *
 parafa_filing_words_describe_system (gint64 system)
@@ -184,6 +184,45 @@ parafa_filing_words_describe_system (gint64 system)
     default:
       return _ ("PRACTICE");
     }
+}
+
+/**
+ * parafa_filing_words_name_system:
+ * @system: (type ParafaFilingSystem): a system
+ *
+ * Returns: (transfer none): its name inside a sentence, in small letters
+ */
+const char *
+parafa_filing_words_name_system (gint64 system)
+{
+  switch ((ParafaFilingSystem) system)
+    {
+    case PARAFA_FILING_TEST:
+      /* Translators: one of ANAF's systems, inside a sentence: “Send it to test?” */
+      return C_ ("system", "test");
+    case PARAFA_FILING_PRODUCTION:
+      /* Translators: one of ANAF's systems, inside a sentence: “Send it to production?” */
+      return C_ ("system", "production");
+    case PARAFA_FILING_PRACTICE:
+    default:
+      /* Translators: the practice server, inside a sentence: “Send it to practice?” */
+      return C_ ("system", "practice");
+    }
+}
+
+/**
+ * parafa_filing_words_name_company:
+ * @companies: (nullable): those of the profile
+ * @cif: a CIF
+ *
+ * Returns: (transfer full): its name and its CIF; without a name the CIF
+ */
+char *
+parafa_filing_words_name_company (ParafaCompanies *companies, const char *cif)
+{
+  const char *name = companies != NULL ? parafa_companies_get_name (companies, cif) : NULL;
+
+  return name != NULL ? g_strdup_printf ("%s (%s)", name, cif) : g_strdup (cif);
 }
 
 /**
@@ -330,6 +369,53 @@ parafa_filing_words_format_date (const char *date)
     return g_strdup (date);
   return g_strdup_printf (C_ ("short date", "%d %s %d"), day,
                           parafa_date_text_get_month_in_short_date (month), year);
+}
+
+/**
+ * parafa_filing_words_format_long_date:
+ * @date: a day as it stands in a declaration, "2026-11-25", or a moment, "2026-11-25T14:30:00"
+ *
+ * Returns: (transfer full): "25 November 2026", with the time of a moment; what is no day, as it stands
+ */
+char *
+parafa_filing_words_format_long_date (const char *date)
+{
+  g_autoptr (GDateTime) noon = NULL;
+  g_autofree char *day_text = NULL;
+  int year;
+  int month;
+  int day;
+
+  if (strlen (date) < 10 || (date[10] != '\0' && date[10] != 'T') ||
+      sscanf (date, "%4d-%2d-%2d", &year, &month, &day) != 3)
+    return g_strdup (date);
+  noon = g_date_time_new_local (year, month, day, 12, 0, 0);
+  if (noon == NULL)
+    return g_strdup (date);
+  day_text = parafa_date_text_long (g_date_time_to_unix (noon));
+  return strlen (date) >= 16 ? g_strdup_printf ("%s, %.5s", day_text, date + 11)
+                             : g_steal_pointer (&day_text);
+}
+
+/**
+ * parafa_filing_words_group_number:
+ * @decimal: (nullable): a number as it stands in a declaration, "20000.50"
+ *
+ * Returns: (transfer full) (nullable): with the marks of the language and all its decimals; what is no number, as it
+ * stands
+ */
+char *
+parafa_filing_words_group_number (const char *decimal)
+{
+  const char *point = decimal != NULL ? strchr (decimal, '.') : NULL;
+  gsize n_decimals = point != NULL ? strlen (point + 1) : 0;
+
+  /* what a double holds exactly enough to be printed again */
+  if (decimal == NULL || *decimal == '\0' || strlen (decimal) > 15 ||
+      strspn (decimal, "0123456789.") != strlen (decimal) ||
+      (point != NULL && (n_decimals == 0 || point == decimal || strchr (point + 1, '.') != NULL)))
+    return g_strdup (decimal);
+  return g_strdup_printf ("%'.*f", (int) n_decimals, g_ascii_strtod (decimal, NULL));
 }
 
 /**

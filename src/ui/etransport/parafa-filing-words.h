@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "parafa-companies.h"
 #include "parafa-declaration.h"
 #include "parafa-filings.h"
 #include "parafa-pill.h"
@@ -24,12 +25,16 @@ const char *parafa_filing_words_get_uit (const ParafaFilingRecord *record);
 const char *parafa_filing_words_get_partner (const ParafaFilingRecord *record);
 const char *parafa_filing_words_describe_kind (gint64 kind);
 const char *parafa_filing_words_describe_system (gint64 system);
+const char *parafa_filing_words_name_system (gint64 system);
+char *parafa_filing_words_name_company (ParafaCompanies *companies, const char *cif);
 const char *parafa_filing_words_describe_stop (ParafaFilingStop stop);
 char *parafa_filing_words_describe_salvage (ParafaArchive *archive);
 const char *parafa_filing_words_describe_archive (const GError *error);
 const char *parafa_filing_words_describe_answer (const ParafaFilingAnswer *answer);
 char *parafa_filing_words_group_uit (const char *uit);
 char *parafa_filing_words_format_date (const char *date);
+char *parafa_filing_words_format_long_date (const char *date);
+char *parafa_filing_words_group_number (const char *decimal);
 char *parafa_filing_words_format_weight (gint64 hundredths);
 char *parafa_filing_words_make_place (const ParafaFinding *finding);
 

@@ -94,7 +94,7 @@ on_send (ParafaFilingsPage *self)
   if (self->filings == NULL || self->profile == NULL)
     return;
   drafts = parafa_declaration_view_dup_ready (self->check);
-  parafa_filing_dispatch_ask (GTK_WINDOW (root), self->filings, self->profile,
+  parafa_filing_dispatch_ask (GTK_WINDOW (root), self->filings, self->companies, self->profile,
                               parafa_filings_page_get_system (self), drafts, on_dispatched,
                               g_object_ref (self));
 }
@@ -149,6 +149,7 @@ parafa_filings_page_init_check (ParafaFilingsPage *self)
 {
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
+  parafa_declaration_view_set_companies (self->check, self->companies);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }
