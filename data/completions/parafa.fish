@@ -50,16 +50,17 @@ complete -c parafa -n '__parafa_wants_word 2; and __parafa_is etransport' -a che
 complete -c parafa -n '__parafa_wants_word 2; and __parafa_is etransport' -a upload -d 'File declarations'
 complete -c parafa -n '__parafa_wants_word 2; and __parafa_is etransport' -a status -d 'What became of them'
 complete -c parafa -n '__parafa_wants_word 2; and __parafa_is etransport' -a list -d 'ANAF’s list and the archive'
+complete -c parafa -n '__parafa_wants_word 2; and __parafa_is etransport' -a info -d 'The transports one carries'
 complete -c parafa -n '__parafa_wants_word 2; and __parafa_is etransport' -a download -d 'Save all of a filing'
 complete -c parafa -n '__parafa_wants_word 2; and __parafa_is etransport' -a slip -d 'The driver’s slip as PDF'
 
-for command in upload list
+for command in upload list info
     complete -c parafa -n "__parafa_is etransport $command" -l test -d 'ANAF’s test'
     complete -c parafa -n "__parafa_is etransport $command" -l production -d 'ANAF'
     complete -c parafa -n "__parafa_is etransport $command" -l practice -d 'The practice server'
     complete -c parafa -n "__parafa_is etransport $command" -l cif -x -d 'The company'
 end
-for command in check upload status list download slip
+for command in check upload status list info download slip
     complete -c parafa -n "__parafa_is etransport $command" -l json -d 'Write JSON'
 end
 for command in upload status
@@ -68,7 +69,7 @@ end
 for command in status list download
     complete -c parafa -n "__parafa_is etransport $command" -l offline -d 'Ask no server'
 end
-for command in upload status list download
+for command in upload status list info download
     complete -c parafa -n "__parafa_is etransport $command" -l interactive -d 'The keyring may ask'
 end
 for command in download slip
@@ -76,7 +77,12 @@ for command in download slip
 end
 complete -c parafa -n '__parafa_is etransport check' -F
 complete -c parafa -n '__parafa_is etransport upload' -F
-complete -c parafa -n '__parafa_is etransport upload' -l profile -x -a '(__parafa_profiles)' -d 'The profile'
+for command in upload list info
+    complete -c parafa -n "__parafa_is etransport $command" -l profile -x -a '(__parafa_profiles)' -d 'The profile'
+end
+complete -c parafa -n '__parafa_is etransport list' -l format -x -a 'text json csv' -d 'How it is written'
+complete -c parafa -n '__parafa_is etransport info' -l uit -x -d 'The UIT'
+complete -c parafa -n '__parafa_is etransport info' -l declarant -x -d 'Who declared it'
 complete -c parafa -n '__parafa_is etransport upload' -l yes -d 'Do not ask'
 complete -c parafa -n '__parafa_is etransport upload' -l again -d 'Although it was filed'
 complete -c parafa -n '__parafa_is etransport list' -l days -x -d 'How far back'

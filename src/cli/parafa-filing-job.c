@@ -20,6 +20,8 @@ void
 parafa_filing_job_end (ParafaFilingJob *job, ParafaExit status)
 {
   g_clear_handle_id (&job->timer, g_source_remove);
+  if (job->cut && status == PARAFA_EXIT_DONE)
+    status = PARAFA_EXIT_USAGE;
   job->status = status;
   parafa_terminal_end (job->terminal, status);
 }
@@ -89,8 +91,10 @@ void
 parafa_filing_job_print (ParafaFilingJob *job)
 {
   job->printed = TRUE;
-  if (job->options->json)
-    parafa_filing_text_print_json (job->records);
+  if (job->options->json || job->options->csv)
+    job->cut = !parafa_filing_text_print_table (job->records, job->options->csv
+                                                                  ? PARAFA_FILING_TABLE_CSV
+                                                                  : PARAFA_FILING_TABLE_JSON);
   else
     for (guint i = 0; i < job->records->len; i++)
       parafa_filing_text_print (job->records->pdata[i]);
@@ -117,6 +121,7 @@ run_command (ParafaFilingJob *job)
     [PARAFA_FILING_COMMAND_LIST] = parafa_filing_list,
     [PARAFA_FILING_COMMAND_DOWNLOAD] = parafa_filing_download,
     [PARAFA_FILING_COMMAND_SLIP] = parafa_filing_slip,
+    [PARAFA_FILING_COMMAND_INFO] = parafa_filing_info,
   };
 
   functions[job->options->command](job);
@@ -181,6 +186,7 @@ static gboolean
 needs_account (const ParafaFilingOptions *options)
 {
   return options->command == PARAFA_FILING_COMMAND_UPLOAD ||
+         options->command == PARAFA_FILING_COMMAND_INFO ||
          (options->command == PARAFA_FILING_COMMAND_LIST && !options->offline);
 }
 

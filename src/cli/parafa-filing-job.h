@@ -25,6 +25,7 @@ typedef struct
   gboolean busy;    /* another program sends: ours wait for it */
   gboolean reading; /* the records are being read anew */
   gboolean printed; /* standard output has what was asked for */
+  gboolean cut;     /* not all of it could be written there */
   GHashTable *
       asked; /* (owned) (nullable): of `status`, what was known before it asked: gint64 id → the record */
   ParafaExit status;
@@ -42,6 +43,7 @@ void parafa_filing_status (ParafaFilingJob *job);
 void parafa_filing_list (ParafaFilingJob *job);
 void parafa_filing_download (ParafaFilingJob *job);
 void parafa_filing_slip (ParafaFilingJob *job);
+void parafa_filing_info (ParafaFilingJob *job);
 /* reads records anew and waits until those in process are through, then prints and ends */
 void parafa_filing_follow (ParafaFilingJob *job);
 

@@ -6,6 +6,7 @@
 
 #include "parafa-filing-package.h"
 #include "parafa-filing-text.h"
+#include "parafa-token-supply.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -99,6 +100,45 @@ look_again (gpointer user_data)
 }
 
 static void
+access_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ParafaFilingJob *job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaSecret) token = parafa_token_supply_finish (result, NULL, NULL, &error);
+
+  if (token == NULL)
+    job->status =
+        parafa_terminal_report (job->terminal, parafa_account_get_profile (job->account), error);
+  else /* there is a token, and ANAF does not take it */
+    {
+      g_printerr ("parafa etransport status: %s\n",
+                  parafa_filing_text_describe_stop (PARAFA_FILING_STOP_UNAUTHORIZED));
+      job->status = PARAFA_EXIT_LOGIN_NEEDED;
+    }
+  finish (job);
+}
+
+/* The archive only has that nobody could ask; a locked keyring, or none, is told from an access that has ended */
+static void
+explain_no_access (ParafaFilingJob *job, const char *profile)
+{
+  ParafaAccount *account =
+      parafa_session_find (parafa_terminal_get_session (job->terminal), profile);
+
+  if (account == NULL)
+    {
+      g_printerr ("parafa etransport status: %s\n",
+                  parafa_filing_text_describe_stop (PARAFA_FILING_STOP_ACCESS));
+      job->status = PARAFA_EXIT_LOGIN_NEEDED;
+      finish (job);
+      return;
+    }
+  g_set_object (&job->account, account);
+  parafa_token_supply_async (account, TRUE, parafa_terminal_get_cancellable (job->terminal),
+                             access_asked, job);
+}
+
+static void
 records_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ParafaFilingJob *job = user_data;
@@ -106,7 +146,7 @@ records_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) records =
       parafa_archive_get_many_finish (PARAFA_ARCHIVE (source), result, &error);
   gboolean waits = FALSE;
-  gboolean no_access = FALSE;
+  const char *no_access = NULL;
 
   job->reading = FALSE;
   if (records == NULL)
@@ -122,16 +162,12 @@ records_read (GObject *source, GAsyncResult *result, gpointer user_data)
       if (record == NULL)
         continue;
       waits = waits || is_waited_for (job, record);
-      no_access = no_access || is_without_access (job, record);
+      if (is_without_access (job, record))
+        no_access = record->profile;
       g_ptr_array_add (job->records, parafa_filing_record_ref (record));
     }
-  if (no_access)
-    {
-      g_printerr ("parafa etransport status: %s\n",
-                  parafa_filing_text_describe_stop (PARAFA_FILING_STOP_ACCESS));
-      job->status = PARAFA_EXIT_LOGIN_NEEDED;
-      finish (job);
-    }
+  if (no_access != NULL)
+    explain_no_access (job, no_access);
   else if (waits && ++job->at < get_patience_s (job) * 1000 / LOOK_AGAIN_MS)
     job->timer = g_timeout_add_once (LOOK_AGAIN_MS, look_again, job);
   else

@@ -29,7 +29,8 @@ wants_json (int argc, char **argv)
   for (int i = 1; i < argc; i++)
     if (strcmp (argv[i], "--") == 0)
       return FALSE;
-    else if (strcmp (argv[i], "--json") == 0)
+    else if (strcmp (argv[i], "--json") == 0 || strcmp (argv[i], "--format=json") == 0 ||
+             (strcmp (argv[i], "--format") == 0 && g_strcmp0 (argv[i + 1], "json") == 0))
       return TRUE;
   return FALSE;
 }

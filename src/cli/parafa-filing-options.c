@@ -14,7 +14,7 @@ static const struct
 } commands[] = {
   { "upload", PARAFA_FILING_COMMAND_UPLOAD }, { "status", PARAFA_FILING_COMMAND_STATUS },
   { "list", PARAFA_FILING_COMMAND_LIST },     { "download", PARAFA_FILING_COMMAND_DOWNLOAD },
-  { "slip", PARAFA_FILING_COMMAND_SLIP },
+  { "slip", PARAFA_FILING_COMMAND_SLIP },     { "info", PARAFA_FILING_COMMAND_INFO },
 };
 
 static gboolean
@@ -103,6 +103,9 @@ take_words (ParafaFilingOptions *self, int argc, char **argv)
                !take_value ("--cif", argc, argv, &i, &self->cif) &&
                !take_value ("--output", argc, argv, &i, &self->output) &&
                !take_value ("--search", argc, argv, &i, &self->search) &&
+               !take_value ("--format", argc, argv, &i, &self->format) &&
+               !take_value ("--uit", argc, argv, &i, &self->uit) &&
+               !take_value ("--declarant", argc, argv, &i, &self->declarant) &&
                !take_value ("--days", argc, argv, &i, &days))
         {
           g_printerr (_ ("parafa etransport: unexpected argument “%s”\n"), argv[i]);
@@ -124,6 +127,48 @@ static gboolean
 is_number (const char *text)
 {
   return *text != '\0' && strlen (text) <= 13 && strspn (text, "0123456789") == strlen (text);
+}
+
+/* `list` only; --json stands for --format json */
+static gboolean
+take_format (ParafaFilingOptions *self)
+{
+  if (self->format == NULL)
+    return TRUE;
+  if (self->command != PARAFA_FILING_COMMAND_LIST)
+    {
+      g_printerr (_ ("parafa etransport: unexpected argument “%s”\n"), "--format");
+      return FALSE;
+    }
+  if (strcmp (self->format, "csv") == 0 && !self->json)
+    self->csv = TRUE;
+  else if (strcmp (self->format, "json") == 0)
+    self->json = TRUE;
+  else if (strcmp (self->format, "text") != 0 || self->json)
+    {
+      g_printerr ("%s\n", _ ("parafa etransport list: the format is text, json or csv"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_info (const ParafaFilingOptions *self)
+{
+  if (self->command != PARAFA_FILING_COMMAND_INFO)
+    return TRUE;
+  if (self->system < 0 || self->cif == NULL)
+    {
+      g_printerr ("%s\n", _ ("parafa etransport info: say which carrier and where, with --cif and "
+                             "--test, --production or --practice"));
+      return FALSE;
+    }
+  if (self->declarant != NULL && !is_number (self->declarant))
+    {
+      g_printerr ("%s\n", _ ("parafa etransport: the CIF is digits only, without RO"));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -184,11 +229,11 @@ parafa_filing_options_parse (ParafaFilingOptions *options, int argc, char **argv
     if (strcmp (argv[0], commands[i].name) == 0)
       {
         options->command = commands[i].command;
-        return take_words (options, argc - 1, argv + 1) && check (options);
+        return take_words (options, argc - 1, argv + 1) && take_format (options) &&
+               check (options) && check_info (options);
       }
-  g_printerr ("%s\n",
-              _ ("parafa etransport: the commands are check, upload, status, list, download "
-                 "and slip; parafa --help says more"));
+  g_printerr ("%s\n", _ ("parafa etransport: the commands are check, upload, status, list, info, "
+                         "download and slip; parafa --help says more"));
   return FALSE;
 }
 

@@ -15,19 +15,24 @@ typedef enum
   PARAFA_FILING_COMMAND_LIST,
   PARAFA_FILING_COMMAND_DOWNLOAD,
   PARAFA_FILING_COMMAND_SLIP,
+  PARAFA_FILING_COMMAND_INFO,
 } ParafaFilingCommand;
 
 /* What follows `parafa etransport` */
 typedef struct
 {
   ParafaFilingCommand command;
-  const char *profile; /* (nullable) */
-  gint64 system;       /* ParafaFilingSystem; -1: not said */
-  const char *cif;     /* (nullable) */
-  const char *output;  /* (nullable) */
-  const char *search;  /* (nullable) */
+  const char *profile;   /* (nullable) */
+  gint64 system;         /* ParafaFilingSystem; -1: not said */
+  const char *cif;       /* (nullable) */
+  const char *output;    /* (nullable) */
+  const char *search;    /* (nullable) */
+  const char *format;    /* (nullable): of `list`; json and csv say the same */
+  const char *uit;       /* (nullable) */
+  const char *declarant; /* (nullable) */
   guint days;
   gboolean json;
+  gboolean csv;
   gboolean yes;         /* do not ask */
   gboolean again;       /* also what was filed before */
   gboolean printed;     /* set by the command: standard output has what was asked for */

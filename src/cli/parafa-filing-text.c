@@ -120,53 +120,25 @@ parafa_filing_text_print (const ParafaFilingRecord *record)
     g_print ("    %s\n", message);
 }
 
-static void
-add_column (JsonBuilder *builder,
-            const ParafaFilingRecord *record,
-            const ParafaFilingColumn *column)
-{
-  json_builder_set_member_name (builder, column->name);
-  if (g_str_equal (column->name, "state"))
-    json_builder_add_string_value (builder, parafa_filing_state_get_name (
-                                                (ParafaFilingState) record->state));
-  else if (g_str_equal (column->name, "system"))
-    json_builder_add_string_value (builder, parafa_filing_system_get_name (
-                                                (ParafaFilingSystem) record->system));
-  else if (g_str_equal (column->name, "uit") && record->state != PARAFA_FILING_OK)
-    json_builder_add_null_value (builder);
-  else if (!column->is_text)
-    json_builder_add_int_value (builder, G_STRUCT_MEMBER (gint64, record, column->offset));
-  else if (G_STRUCT_MEMBER (char *, record, column->offset) == NULL)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_string_value (builder, G_STRUCT_MEMBER (char *, record, column->offset));
-}
-
 /**
- * parafa_filing_text_print_json:
+ * parafa_filing_text_print_table:
  * @records: (element-type ParafaFilingRecord): filings
+ * @format: how they are written
  *
- * Prints a list with one object a filing. `uit` is null until the UIT counts.
+ * Prints filings for programs, as the window saves them.
+ *
+ * Returns: whether all of it was written
  */
-void
-parafa_filing_text_print_json (GPtrArray *records)
+gboolean
+parafa_filing_text_print_table (GPtrArray *records, ParafaFilingTableFormat format)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  json_builder_begin_array (builder);
+  parafa_filing_table_begin (text, format);
   for (guint i = 0; i < records->len; i++)
-    {
-      json_builder_begin_object (builder);
-      for (guint n = 0; n < parafa_filing_n_columns; n++)
-        add_column (builder, records->pdata[i], &parafa_filing_columns[n]);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  node = json_builder_get_root (builder);
-  text = json_to_string (node, TRUE);
-  parafa_terminal_output_print (text);
+    parafa_filing_table_add (text, format, records->pdata[i], i == 0);
+  parafa_filing_table_end (text, format);
+  return parafa_terminal_output_print (text->str);
 }
 
 static void

@@ -6,13 +6,14 @@
 
 #include "parafa-filing-record.h"
 #include "parafa-filing-sender.h"
+#include "parafa-filing-table.h"
 
 G_BEGIN_DECLS
 
 void parafa_filing_text_print (const ParafaFilingRecord *record);
 void parafa_filing_text_print_json_error (int status, const char *said);
 void parafa_filing_text_print_json_file (const char *path);
-void parafa_filing_text_print_json (GPtrArray *records);
+gboolean parafa_filing_text_print_table (GPtrArray *records, ParafaFilingTableFormat format);
 const char *parafa_filing_text_describe_state (const ParafaFilingRecord *record);
 const char *parafa_filing_text_describe_stop (ParafaFilingStop stop);
 const char *parafa_filing_text_describe_system (gint64 system);

@@ -129,6 +129,8 @@ CASES = (
     (["to"], ["token"]),
     (["token", "--n"], ["--no-refresh"]),
     (["token", "--format", "c"], ["curl"]),
+    (["etransport", "list", "--format", "c"], ["csv"]),
+    (["etransport", "info", "--u"], ["--uit"]),
     (["profiles", "--"], ["--json", "--names"]),
     (["etransport", "d"], ["download"]),
     (["etransport", "slip", "--a"], ["--a5"]),

@@ -16,6 +16,7 @@
 
 static const char *parafa; /* (unowned): the program under test */
 static ParafaSession *session;
+static ParafaTestKeyring *keyring;
 static char *folder; /* (owned): with files to be filed */
 
 /* A practice profile with a token, without a login */
@@ -142,6 +143,44 @@ test_whole_way (void)
   g_assert_true (g_str_has_prefix (pdf_data, "%PDF-"));
 }
 
+/* What programs read: the list as CSV and JSON, and what a carrier was named for */
+static void
+test_for_programs (void)
+{
+  g_autofree char *path = write_notice ("programs.xml", "=CLI-20");
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *uit = NULL;
+  g_auto (GStrv) lines = NULL;
+  JsonObject *object;
+  g_auto (CliTestRun) sent = run ("etransport upload --practice --yes --wait --json %s", path);
+  g_auto (CliTestRun) csv = { 0 };
+  g_auto (CliTestRun) json = { 0 };
+  g_auto (CliTestRun) info = { 0 };
+  g_auto (CliTestRun) text = { 0 };
+
+  g_assert_cmpint (sent.status, ==, 0);
+  uit = g_strdup (json_object_get_string_member (get_first (parser, sent.output), "uit"));
+  csv = run ("etransport list --offline --search %s --format csv", uit);
+  g_assert_cmpint (csv.status, ==, 0);
+  lines = g_strsplit (csv.output, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3); /* names, one filing, the end */
+  g_assert_true (g_str_has_prefix (lines[0], "\xef\xbb\xbfid,state,uit,cif,"));
+  g_assert_nonnull (strstr (lines[1], uit));
+  g_assert_nonnull (strstr (lines[1], "\"'=CLI-20\"")); /* no formula */
+  json = run ("etransport list --offline --search %s --format=json", uit);
+  object = get_first (parser, json.output);
+  g_assert_cmpstr (json_object_get_string_member (object, "reference"), ==, "=CLI-20");
+
+  info = run ("etransport info --practice --cif 8000000000 --uit %s --json", uit);
+  g_assert_cmpint (info.status, ==, 0);
+  object = get_first (parser, info.output);
+  g_assert_cmpstr (json_object_get_string_member (object, "uit"), ==, uit);
+  g_assert_cmpstr (json_object_get_string_member (object, "cod_decl"), ==, "8000000000");
+  text = run ("etransport info --practice --cif 8000000000 --declarant 8000000000");
+  g_assert_cmpint (text.status, ==, 0);
+  g_assert_nonnull (strstr (text.output, uit));
+}
+
 /* The same file twice is refused, unless wanted */
 static void
 test_twice (void)
@@ -185,6 +224,54 @@ test_folder (void)
 }
 
 static void
+assert_status (const char *words, int status, const char *said)
+{
+  g_auto (CliTestRun) result = cli_test_run (parafa, words);
+
+  g_assert_cmpint (result.status, ==, status);
+  g_assert_nonnull (strstr (result.errors, said));
+}
+
+/* A keyring that is locked, or not there, is not an access that has ended */
+static void
+test_keyring_locked (void)
+{
+  g_autofree char *one = write_notice ("locked.xml", "CLI-21");
+  g_autofree char *two = write_notice ("absent.xml", "CLI-22");
+  g_auto (CliTestRun) first = { 0 };
+  g_auto (CliTestRun) second = { 0 };
+  g_autofree char *upload = g_strconcat ("etransport upload --practice --yes --again ", one, NULL);
+
+  session_test_command (session, "{\"do\":\"etransport\",\"processing_s\":600}");
+  first = run ("etransport upload --practice --yes %s", one);
+  second = run ("etransport upload --practice --yes %s", two);
+  g_assert_cmpint (first.status, ==, 0);
+  g_assert_cmpint (second.status, ==, 0);
+  parafa_test_keyring_lock (keyring);
+  {
+    g_auto (GStrv) words = g_strsplit (first.output, "  ", 2);
+    g_autofree char *status = g_strconcat ("etransport status ", words[0], NULL);
+
+    assert_status (status, 6, "--interactive");
+  }
+  assert_status ("etransport list --practice --cif 8000000000", 6, "locked");
+  assert_status ("etransport info --practice --cif 8000000000", 6, "locked");
+  assert_status ("etransport list --offline", 0, "");
+  assert_status (upload, 6, "locked");
+  parafa_test_keyring_kill_service (keyring);
+  {
+    g_auto (GStrv) words = g_strsplit (second.output, "  ", 2);
+    g_autofree char *status = g_strconcat ("etransport status ", words[0], NULL);
+
+    assert_status (status, 7, "keyring");
+  }
+  assert_status ("etransport list --practice --cif 8000000000", 7, "keyring");
+  parafa_test_keyring_start_service (keyring);
+  assert_status ("etransport list --practice --cif 8000000000", 0, "");
+  session_test_command (session, "{\"do\":\"etransport\",\"processing_s\":1}");
+}
+
+static void
 assert_fails (const char *words, int status, const char *said)
 {
   g_auto (CliTestRun) result = cli_test_run (parafa, words);
@@ -212,6 +299,11 @@ test_usage (void)
   assert_fails ("etransport list --practice", 2, "--cif");
   assert_fails ("etransport list --practice --cif RO8 --days 3", 2, "digits only");
   assert_fails ("etransport list --practice --cif 8 --days 61", 2, "1 to 60");
+  assert_fails ("etransport list --offline --format xml", 2, "text, json or csv");
+  assert_fails ("etransport list --offline --format text --format csv x --format", 2, "--format");
+  assert_fails ("etransport status --format csv", 2, "--format");
+  assert_fails ("etransport info --practice", 2, "--cif");
+  assert_fails ("etransport info --practice --cif 8 --declarant RO8", 2, "digits only");
   assert_fails ("etransport slip", 2, "name one filing");
   assert_fails ("etransport slip 999999", 1, "999999");
   assert_fails ("etransport status nothing", 1, "nothing");
@@ -258,6 +350,8 @@ test_json_errors (void)
   assert_json_error (gone, 1);
   assert_json_error (none, 1);
   assert_json_error ("etransport list --json --practice", 2);
+  assert_json_error ("etransport list --format json --practice", 2);
+  assert_json_error ("etransport list --offline --json --format csv", 2);
   assert_json_error ("etransport status --json 999999", 1);
   assert_json_error ("etransport download --json 999999", 1);
   assert_json_error ("etransport slip --json 999999", 1);
@@ -432,7 +526,6 @@ main (int argc, char **argv)
   g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
   g_autoptr (ParafaTestDir) dir = NULL;
   g_autoptr (GError) error = NULL;
-  ParafaTestKeyring *keyring;
   int result;
 
   keyring = parafa_test_keyring_new (PARAFA_TEST_KEYRING_UNLOCKED);
@@ -446,6 +539,7 @@ main (int argc, char **argv)
   log_in ();
   session_test_command (session, "{\"do\":\"etransport\",\"processing_s\":1}");
   g_test_add_func ("/cli/etransport/whole-way", test_whole_way);
+  g_test_add_func ("/cli/etransport/for-programs", test_for_programs);
   g_test_add_func ("/cli/etransport/twice", test_twice);
   g_test_add_func ("/cli/etransport/folder", test_folder);
   g_test_add_func ("/cli/etransport/usage", test_usage);
@@ -456,6 +550,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/etransport/standard-input", test_standard_input);
   g_test_add_func ("/cli/etransport/two-terminals", test_two_terminals);
   g_test_add_func ("/cli/etransport/interrupted", test_interrupted);
+  g_test_add_func ("/cli/etransport/keyring-locked", test_keyring_locked);
   result = g_test_run ();
   session_test_release (session);
   parafa_test_keyring_free (keyring);
