@@ -198,9 +198,9 @@ parse (Reading *self, const char *text, gsize length)
 
   self->parser = xmlCreatePushParserCtxt (&handler, self, NULL, 0, NULL);
   /* NOENT makes "&amp;" in a value one "&"; without it libxml2 hands over "&#38;". It opens nothing: document types are
-   * refused and the handler declares no entity, so that the predefined ones are all there are. */
-  xmlCtxtUseOptions (self->parser,
-                     XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+   * refused and the handler declares no entity, so that the predefined ones are all there are. NOERROR is not among
+   * them: in newer libxml2 (2.15) it silences the handler, too, and an undeclared prefix passes. */
+  xmlCtxtUseOptions (self->parser, XML_PARSE_NOENT | XML_PARSE_NONET);
   parafa_xml_places_init (&self->places, text, length);
   xmlParseChunk (self->parser, text, (int) length, 1);
   if (!self->failed && (!self->parser->wellFormed || self->document->root == NULL))
