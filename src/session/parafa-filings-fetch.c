@@ -62,6 +62,12 @@ return_answer (GTask *task)
                          (GDestroyNotify) parafa_etransport_answer_unref);
 }
 
+static void
+return_ended (GTask *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "filing: the program ends");
+}
+
 static gint64
 read_kind (const char *type)
 {
@@ -273,6 +279,11 @@ has_turn (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  if (parafa_filings_has_ended (g_task_get_source_object (task)))
+    {
+      return_ended (task);
+      return;
+    }
   etransport = question->turn->etransport;
   token = question->turn->door->token;
   if (question->call == PARAFA_ETRANSPORT_LIST)
@@ -293,6 +304,11 @@ take_turn (GTask *task)
   ParafaFilings *self = g_task_get_source_object (task);
   Question *question = g_task_get_task_data (task);
 
+  if (parafa_filings_has_ended (self))
+    {
+      return_ended (task);
+      return;
+    }
   parafa_filing_caller_take_async (parafa_filings_get_caller (self), question->profile,
                                    question->system, g_task_get_cancellable (task), has_turn,
                                    g_object_ref (task));

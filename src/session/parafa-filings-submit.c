@@ -76,7 +76,6 @@ list_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   ParafaFilings *self = PARAFA_FILINGS (source);
-  ParafaArchive *archive = parafa_filings_get_archive (self);
   Submit *submit = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (ParafaEtransportAnswer) answer =
@@ -84,12 +83,12 @@ list_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (error != NULL && (error->domain == G_IO_ERROR || error->domain == PARAFA_ARCHIVE_ERROR))
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (!is_list (answer) || archive == NULL)
+  else if (!is_list (answer))
     g_task_return_new_error (task, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_UNSETTLED,
                              "archive: ANAF's list did not come: %s",
                              error != NULL ? error->message : "refused");
   else
-    parafa_archive_settle_async (archive, submit->record,
+    parafa_archive_settle_async (parafa_filings_get_archive (self), submit->record,
                                  parafa_filing_caller_get_now (parafa_filings_get_caller (self)),
                                  settle_noted, g_object_ref (task));
 }
@@ -106,8 +105,6 @@ settled_known (GObject *source, GAsyncResult *result, gpointer user_data)
     add (task, PARAFA_ARCHIVE (source));
   else if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (parafa_filings_get_archive (self) == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "filing: the program ends");
   else
     parafa_filings_fetch_list_async (self, submit->record->profile,
                                      (ParafaFilingSystem) submit->record->system,

@@ -14,6 +14,7 @@ struct _ParafaFilings
   ParafaFilingCaller *caller;     /* (owned) */
   ParafaFilingSender *sender;     /* (owned) */
   ParafaFilingFollower *follower; /* (owned) */
+  gboolean ended;                 /* disposed of */
 };
 
 static guint settled_signal;
@@ -33,11 +34,13 @@ on_settled (ParafaFilingFollower *follower, ParafaFilingRecord *record, ParafaFi
   g_signal_emit (self, settled_signal, 0, record);
 }
 
+/* Whatever is under way comes back to what it needs: it is let go of when nothing refers to the filings any more */
 static void
 parafa_filings_dispose (GObject *object)
 {
   ParafaFilings *self = PARAFA_FILINGS (object);
 
+  self->ended = TRUE;
   if (self->sender != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->sender, self);
@@ -47,15 +50,24 @@ parafa_filings_dispose (GObject *object)
     }
   g_clear_object (&self->sender);
   g_clear_object (&self->follower);
+  G_OBJECT_CLASS (parafa_filings_parent_class)->dispose (object);
+}
+
+static void
+parafa_filings_finalize (GObject *object)
+{
+  ParafaFilings *self = PARAFA_FILINGS (object);
+
   g_clear_object (&self->caller);
   g_clear_object (&self->archive);
-  G_OBJECT_CLASS (parafa_filings_parent_class)->dispose (object);
+  G_OBJECT_CLASS (parafa_filings_parent_class)->finalize (object);
 }
 
 static void
 parafa_filings_class_init (ParafaFilingsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parafa_filings_dispose;
+  G_OBJECT_CLASS (klass)->finalize = parafa_filings_finalize;
 
   /**
    * ParafaFilings::settled:
@@ -120,8 +132,11 @@ static ParafaFilings *
 find_shared (ParafaSession *session)
 {
   GWeakRef *shared = g_object_get_data (G_OBJECT (session), "parafa-filings");
+  ParafaFilings *filings = shared != NULL ? g_weak_ref_get (shared) : NULL;
 
-  return shared != NULL ? g_weak_ref_get (shared) : NULL;
+  if (filings != NULL && filings->ended)
+    g_clear_object (&filings);
+  return filings;
 }
 
 static void
@@ -232,6 +247,23 @@ parafa_filings_start (ParafaFilings *self)
 
   parafa_filing_sender_start (self->sender);
   parafa_filing_follower_start (self->follower);
+}
+
+/**
+ * parafa_filings_has_ended:
+ * @self: filings
+ *
+ * Filings that were disposed of while something was under way still lend it what it needs, but begin nothing new: nobody
+ * is asked, nothing is sent.
+ *
+ * Returns: whether they were disposed of
+ */
+gboolean
+parafa_filings_has_ended (ParafaFilings *self)
+{
+  g_return_val_if_fail (PARAFA_IS_FILINGS (self), TRUE);
+
+  return self->ended;
 }
 
 /**

@@ -43,6 +43,7 @@ char *parafa_filings_get_default_path (void);
 /* begins to follow what is in process, and to settle what is in doubt; the sender sends what waits. Call it when an
  * account is ready; harmless when called again. */
 void parafa_filings_start (ParafaFilings *self);
+gboolean parafa_filings_has_ended (ParafaFilings *self);
 ParafaArchive *parafa_filings_get_archive (ParafaFilings *self);
 ParafaFilingSender *parafa_filings_get_sender (ParafaFilings *self);
 ParafaFilingFollower *parafa_filings_get_follower (ParafaFilings *self);

@@ -498,6 +498,7 @@ test_list (FilingTest *self, gconstpointer data)
                                             &error);
   g_assert_cmpint (again->outcome, ==, PARAFA_ETRANSPORT_NOTHING);
   g_object_run_dispose (G_OBJECT (elsewhere));
+  parafa_test_result_reset (result);
   g_clear_object (&elsewhere);
   archive_test_close (archive);
 }
