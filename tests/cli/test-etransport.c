@@ -549,8 +549,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/etransport/again-after-stop", test_again_after_stop);
   g_test_add_func ("/cli/etransport/standard-input", test_standard_input);
   g_test_add_func ("/cli/etransport/two-terminals", test_two_terminals);
-  g_test_add_func ("/cli/etransport/interrupted", test_interrupted);
+  /* before the one that leaves a filing in doubt: an upload waits until it is settled */
   g_test_add_func ("/cli/etransport/keyring-locked", test_keyring_locked);
+  g_test_add_func ("/cli/etransport/interrupted", test_interrupted);
   result = g_test_run ();
   session_test_release (session);
   parafa_test_keyring_free (keyring);

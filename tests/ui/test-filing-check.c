@@ -367,12 +367,13 @@ test_words (void)
     }
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
+      const char *mark =
+          i < 2 ? localeconv ()->thousands_sep : ","; /* none in the plain C locale */
       g_autofree char *text = parafa_filing_words_group_number (numbers[i][0]);
+      g_auto (GStrv) groups = g_strsplit (numbers[i][1], ",", -1);
+      g_autofree char *expected = g_strjoinv (mark, groups);
 
-      /* the plain C locale has no mark */
-      if (!g_str_equal (localeconv ()->thousands_sep, ",") && strchr (numbers[i][1], ',') != NULL)
-        continue;
-      g_assert_cmpstr (text, ==, numbers[i][1]);
+      g_assert_cmpstr (text, ==, expected);
     }
 }
 
