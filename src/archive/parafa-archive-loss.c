@@ -88,30 +88,36 @@ is_settled_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob 
   g_autoptr (GError) error = NULL;
   gboolean settled;
 
-  if (job->flag)
-    settled = parafa_archive_store_settle (database, job->record, job->now_s, &error);
-  else if (!parafa_archive_store_is_settled (database, job->record, job->now_s, &settled, &error))
-    settled = FALSE;
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
+  if (parafa_archive_store_is_settled (database, job->record, job->now_s, &settled, &error))
     g_task_return_boolean (task, settled);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+settle_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (parafa_archive_store_settle (database, job->record, job->now_s, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
 run (ParafaArchive *self,
      ParafaFilingRecord *company,
      gint64 now_s,
-     gboolean settle,
+     ParafaArchiveWork work,
      gpointer tag,
      GAsyncReadyCallback callback,
      gpointer user_data)
 {
-  ParafaArchiveJob *job = parafa_archive_job_new (is_settled_work);
+  ParafaArchiveJob *job = parafa_archive_job_new (work);
 
   job->record = parafa_filing_record_ref (company);
   job->now_s = now_s;
-  job->flag = settle;
   parafa_archive_run (self, job, tag, NULL, callback, user_data);
 }
 
@@ -136,7 +142,7 @@ parafa_archive_is_settled_async (ParafaArchive *self,
   g_return_if_fail (PARAFA_IS_ARCHIVE (self));
   g_return_if_fail (company != NULL && company->profile != NULL && company->cif != NULL);
 
-  run (self, company, now_s, FALSE, parafa_archive_is_settled_async, callback, user_data);
+  run (self, company, now_s, is_settled_work, parafa_archive_is_settled_async, callback, user_data);
 }
 
 /**
@@ -159,7 +165,7 @@ parafa_archive_settle_async (ParafaArchive *self,
   g_return_if_fail (PARAFA_IS_ARCHIVE (self));
   g_return_if_fail (company != NULL && company->profile != NULL && company->cif != NULL);
 
-  run (self, company, now_s, TRUE, parafa_archive_settle_async, callback, user_data);
+  run (self, company, now_s, settle_work, parafa_archive_settle_async, callback, user_data);
 }
 
 /**
