@@ -129,15 +129,15 @@ look (gpointer user_data)
 {
   ParafaConfirmWatch *self = user_data;
   g_autoptr (ParafaFilingFilter) filter = parafa_filing_filter_new ();
-  g_autoptr (GTimeZone) zone = parafa_romania_zone_new ();
-  g_autoptr (GDateTime) utc =
-      g_date_time_new_from_unix_utc (parafa_clock_get_now (self->clock) - LONGEST_DAYS * DAY_S);
-  g_autoptr (GDateTime) first = g_date_time_to_timezone (utc, zone);
+  GDate first;
+  char day[G_N_ELEMENTS ("yyyy-mm-dd")];
 
   self->timer = 0;
+  parafa_romania_get_today (parafa_clock_get_now (self->clock) - LONGEST_DAYS * DAY_S, &first);
+  g_date_strftime (day, sizeof day, "%Y-%m-%d", &first);
   filter->system = PARAFA_FILING_PRODUCTION;
   filter->states = 1u << PARAFA_FILING_OK;
-  filter->from_day = g_date_time_format (first, "%Y-%m-%d");
+  filter->from_day = g_strdup (day);
   parafa_archive_find_async (self->archive, filter, self->stop, found, g_object_ref (self));
 }
 

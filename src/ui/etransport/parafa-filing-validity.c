@@ -53,14 +53,13 @@ find_state (const ParafaFilingRecord *record, const ParafaFilingFate *fate, gint
 static gint64
 find_noon (gint64 time_s)
 {
-  g_autoptr (GTimeZone) zone = parafa_romania_zone_new ();
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_s);
-  g_autoptr (GDateTime) there = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
   g_autoptr (GDateTime) noon = NULL;
+  GDate day;
 
-  if (there != NULL)
-    noon = g_date_time_new_local (g_date_time_get_year (there), g_date_time_get_month (there),
-                                  g_date_time_get_day_of_month (there), 12, 0, 0);
+  parafa_romania_get_today (time_s, &day);
+  if (g_date_valid (&day))
+    noon = g_date_time_new_local (g_date_get_year (&day), (int) g_date_get_month (&day),
+                                  g_date_get_day (&day), 12, 0, 0);
   return noon != NULL ? g_date_time_to_unix (noon) : time_s;
 }
 
