@@ -81,20 +81,27 @@ compare_ids (gconstpointer a, gconstpointer b)
   return (one > other) - (one < other);
 }
 
+/* In the order of the rows */
 static void
-note_ids (ParafaFilingSelection *self)
+collect_ids (ParafaFilingSelection *self, GArray *ids)
 {
   GtkBitsetIter iter;
   guint position;
 
-  g_array_set_size (self->ids, 0);
   for (gboolean more = gtk_bitset_iter_init_first (&iter, self->positions, &position); more;
        more = gtk_bitset_iter_next (&iter, &position))
     {
       gint64 id = parafa_filing_list_get_id (self->list, position);
 
-      g_array_append_val (self->ids, id);
+      g_array_append_val (ids, id);
     }
+}
+
+static void
+note_ids (ParafaFilingSelection *self)
+{
+  g_array_set_size (self->ids, 0);
+  collect_ids (self, self->ids);
   g_array_sort (self->ids, compare_ids);
 }
 
@@ -265,17 +272,9 @@ GArray *
 parafa_filing_selection_get_ids (ParafaFilingSelection *self)
 {
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GtkBitsetIter iter;
-  guint position;
 
   g_return_val_if_fail (PARAFA_IS_FILING_SELECTION (self), ids);
 
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, self->positions, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      gint64 id = parafa_filing_list_get_id (self->list, position);
-
-      g_array_append_val (ids, id);
-    }
+  collect_ids (self, ids);
   return ids;
 }
