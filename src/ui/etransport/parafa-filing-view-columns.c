@@ -183,7 +183,7 @@ add_toggle (ParafaFilingView *self, guint n, gboolean shown)
       g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (shown));
 
   g_object_set_data (G_OBJECT (action), "spec", GUINT_TO_POINTER (n));
-  g_signal_connect (action, "change-state", G_CALLBACK (on_column_toggled), self);
+  g_signal_connect_object (action, "change-state", G_CALLBACK (on_column_toggled), self, 0);
   g_action_map_add_action (G_ACTION_MAP (self->shown), G_ACTION (action));
   g_menu_append (self->columns_menu, g_dpgettext2 (NULL, "column", spec->title), detailed);
 }
@@ -229,14 +229,7 @@ void
 parafa_filing_view_free_columns (ParafaFilingView *self)
 {
   for (guint i = 0; i < parafa_filing_n_column_specs; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("column-%s", parafa_filing_column_specs[i].name);
-
-      g_signal_handlers_disconnect_by_data (g_action_map_lookup_action (G_ACTION_MAP (self->shown),
-                                                                        name),
-                                            self);
-      g_object_unref (self->columns[i]);
-    }
+    g_object_unref (self->columns[i]);
   g_clear_pointer (&self->columns, g_free);
 }
 
