@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 
 #include "parafa-date-text.h"
-#include "parafa-etransport-codes.h"
 #include "parafa-filing-words.h"
 
 static void
@@ -83,11 +82,7 @@ draw_kind (GtkWidget *child,
            const ParafaFilingRecord *record,
            const ParafaFilingCellContext *context)
 {
-  const char *name = record->operation != NULL
-                         ? parafa_codes_get_name (PARAFA_CODES_OPERATION, record->operation)
-                         : NULL;
-  g_autofree char *text =
-      name != NULL ? g_strdup_printf ("%s · %s", record->operation, _ (name)) : NULL;
+  g_autofree char *text = parafa_filing_words_describe_operation (record->operation);
 
   set_text (child, text != NULL ? text : parafa_filing_words_describe_kind (record->kind));
 }

@@ -10,7 +10,6 @@
 #include <stdio.h>
 
 #include "parafa-declaration.h"
-#include "parafa-etransport-codes.h"
 #include "parafa-filing-words.h"
 #include "parafa-settings.h"
 
@@ -172,12 +171,7 @@ make_kinds (ParafaFilingScope *self)
 
   gtk_string_list_append (names, _ ("Any operation"));
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
-    {
-      const char *name = parafa_codes_get_name (PARAFA_CODES_OPERATION, operations[i]);
-
-      gtk_string_list_take (names, g_strdup_printf ("%s · %s", operations[i],
-                                                    name != NULL ? _ (name) : ""));
-    }
+    gtk_string_list_take (names, parafa_filing_words_describe_operation (operations[i]));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (names, parafa_filing_words_describe_kind (kinds[i]));
   self->kind = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));

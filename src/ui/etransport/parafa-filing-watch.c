@@ -55,18 +55,13 @@ G_DEFINE_FINAL_TYPE (ParafaFilingWatch, parafa_filing_watch, G_TYPE_OBJECT)
 /* -- what is said -- */
 
 static char *
-make_title (ParafaFilingWatch *self, const ParafaFilingRecord *record, ParafaFilingWord word)
+make_title (ParafaFilingWatch *self, const ParafaFilingRecord *record, gint64 now_s)
 {
-  const char *uit = parafa_filing_words_get_uit (record);
-  g_autofree char *grouped = uit != NULL ? parafa_filing_words_group_uit (uit) : NULL;
-
   if (record->state == PARAFA_FILING_OK && self->n_valid > 1)
     return g_strdup_printf (ngettext ("%u UIT is valid now", "%u UITs are valid now",
                                       self->n_valid),
                             self->n_valid);
-  /* Translators: a state as “UIT valid”, then a UIT or a partner */
-  return g_strdup_printf (C_ ("filing", "%s: %s"), word.word,
-                          grouped != NULL ? grouped : parafa_filing_words_get_partner (record));
+  return parafa_filing_words_describe_settled (record, now_s);
 }
 
 /* What is valid is counted in one notification; what is not has one of its own, and stays until it was seen */
@@ -77,7 +72,6 @@ on_settled (ParafaFilings *filings, ParafaFilingRecord *record, ParafaFilingWatc
   GtkWindow *window = GTK_IS_APPLICATION (self->application)
                           ? gtk_application_get_active_window (GTK_APPLICATION (self->application))
                           : NULL;
-  ParafaFilingWord word = parafa_filing_words_get_state (record, now_s);
   g_autoptr (GNotification) notification = NULL;
   g_autofree char *title = NULL;
   g_autofree char *id = NULL;
@@ -88,7 +82,7 @@ on_settled (ParafaFilings *filings, ParafaFilingRecord *record, ParafaFilingWatc
       return;
     }
   self->n_valid += record->state == PARAFA_FILING_OK;
-  title = make_title (self, record, word);
+  title = make_title (self, record, now_s);
   id = record->state == PARAFA_FILING_OK
            ? g_strdup ("etransport")
            : g_strdup_printf ("etransport-%" G_GINT64_FORMAT, record->id);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "parafa-date-text.h"
+#include "parafa-etransport-codes.h"
 
 #define UIT_GROUP 4
 
@@ -163,6 +164,20 @@ parafa_filing_words_describe_kind (gint64 kind)
     default:
       return _ ("Declaration of a transport");
     }
+}
+
+/**
+ * parafa_filing_words_describe_operation:
+ * @code: (nullable): an operation type, as "30"
+ *
+ * Returns: (transfer full) (nullable): its code and its name; %NULL for one that has none
+ */
+char *
+parafa_filing_words_describe_operation (const char *code)
+{
+  const char *name = code != NULL ? parafa_codes_get_name (PARAFA_CODES_OPERATION, code) : NULL;
+
+  return name != NULL ? g_strdup_printf ("%s · %s", code, _ (name)) : NULL;
 }
 
 /**
@@ -347,6 +362,25 @@ parafa_filing_words_group_uit (const char *uit)
       g_string_append_c (text, uit[i]);
     }
   return g_string_free (text, FALSE);
+}
+
+/**
+ * parafa_filing_words_describe_settled:
+ * @record: a filing that is through
+ * @now_s: the time, Unix seconds
+ *
+ * Returns: (transfer full): what became of it, and of which: its UIT, or the partner
+ */
+char *
+parafa_filing_words_describe_settled (const ParafaFilingRecord *record, gint64 now_s)
+{
+  const char *uit = parafa_filing_words_get_uit (record);
+  g_autofree char *grouped = uit != NULL ? parafa_filing_words_group_uit (uit) : NULL;
+
+  /* Translators: a state as “UIT valid”, then a UIT or a partner */
+  return g_strdup_printf (C_ ("filing", "%s: %s"),
+                          parafa_filing_words_get_state (record, now_s).word,
+                          grouped != NULL ? grouped : parafa_filing_words_get_partner (record));
 }
 
 /**

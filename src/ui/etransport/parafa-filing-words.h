@@ -24,6 +24,8 @@ const char *parafa_filing_words_get_reason (const ParafaFilingRecord *record, gi
 const char *parafa_filing_words_get_uit (const ParafaFilingRecord *record);
 const char *parafa_filing_words_get_partner (const ParafaFilingRecord *record);
 const char *parafa_filing_words_describe_kind (gint64 kind);
+char *parafa_filing_words_describe_operation (const char *code);
+char *parafa_filing_words_describe_settled (const ParafaFilingRecord *record, gint64 now_s);
 const char *parafa_filing_words_describe_system (gint64 system);
 const char *parafa_filing_words_name_system (gint64 system);
 char *parafa_filing_words_name_company (ParafaCompanies *companies, const char *cif);

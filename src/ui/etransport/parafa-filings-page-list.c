@@ -141,26 +141,23 @@ on_companies_chosen (ParafaFilingsPage *self)
 {
   g_autoptr (GVariant) all = NULL;
   g_auto (GStrv) chosen = NULL;
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+  GVariantIter iter;
+  const char *profile;
+  GVariant *cifs;
 
   if (self->settings == NULL || self->profile == NULL)
     return;
   all = g_settings_get_value (self->settings, KEY_CHOSEN);
   chosen = parafa_companies_get_chosen (self->companies);
-  {
-    g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
-    GVariantIter iter;
-    const char *profile;
-    GVariant *cifs;
-
-    g_variant_iter_init (&iter, all);
-    while (g_variant_iter_loop (&iter, "{&s@as}", &profile, &cifs))
-      if (g_strcmp0 (profile, self->profile) != 0)
-        g_variant_builder_add (&builder, "{s@as}", profile, cifs);
-    if (chosen != NULL)
-      g_variant_builder_add (&builder, "{s@as}", self->profile,
-                             g_variant_new_strv ((const char *const *) chosen, -1));
-    g_settings_set_value (self->settings, KEY_CHOSEN, g_variant_builder_end (&builder));
-  }
+  g_variant_iter_init (&iter, all);
+  while (g_variant_iter_loop (&iter, "{&s@as}", &profile, &cifs))
+    if (g_strcmp0 (profile, self->profile) != 0)
+      g_variant_builder_add (&builder, "{s@as}", profile, cifs);
+  if (chosen != NULL)
+    g_variant_builder_add (&builder, "{s@as}", self->profile,
+                           g_variant_new_strv ((const char *const *) chosen, -1));
+  g_settings_set_value (self->settings, KEY_CHOSEN, g_variant_builder_end (&builder));
 }
 
 static void
@@ -220,14 +217,8 @@ parafa_filings_page_turn_to_profile (ParafaFilingsPage *self, const char *profil
 static void
 on_settled (ParafaFilings *filings, ParafaFilingRecord *record, ParafaFilingsPage *self)
 {
-  ParafaFilingWord word =
-      parafa_filing_words_get_state (record, parafa_clock_get_now (self->clock));
-  const char *partner = parafa_filing_words_get_partner (record);
-  const char *uit = parafa_filing_words_get_uit (record);
-  g_autofree char *grouped = uit != NULL ? parafa_filing_words_group_uit (uit) : NULL;
-  /* Translators: a state as “UIT valid”, then a UIT or a partner */
   g_autofree char *text =
-      g_strdup_printf (C_ ("filing", "%s: %s"), word.word, grouped != NULL ? grouped : partner);
+      parafa_filing_words_describe_settled (record, parafa_clock_get_now (self->clock));
 
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     parafa_filings_page_toast (self, text);
