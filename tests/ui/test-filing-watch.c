@@ -7,21 +7,11 @@
 #include "filing-test.h"
 #include "parafa-filing-watch.h"
 #include "parafa-hold.h"
+#include "test-notifications.h"
 
 #include <string.h>
 
 /* With no window: real archive, real practice server, a private bus with a stand-in for the desktop's notifications */
-
-static const char NOTIFICATIONS_XML[] =
-    "<node><interface name='org.freedesktop.Notifications'>"
-    "<method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/>"
-    "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
-    "<arg type='as' direction='in'/><arg type='a{sv}' direction='in'/>"
-    "<arg type='i' direction='in'/><arg type='u' direction='out'/></method>"
-    "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
-    "<signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
-    "<signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>"
-    "</interface></node>";
 
 typedef struct
 {
@@ -32,53 +22,12 @@ typedef struct
 /* Both stay until the end: what GLib shows notifications with outlives its connection badly, and the bus ends with us */
 static GTestDBus *bus;
 static GApplication *application;
-static GPtrArray *titles; /* (element-type utf8): of the notifications */
-
-static void
-on_notification (GDBusConnection *connection,
-                 const char *sender,
-                 const char *path,
-                 const char *interface,
-                 const char *method,
-                 GVariant *parameters,
-                 GDBusMethodInvocation *invocation,
-                 gpointer user_data)
-{
-  const char *title;
-
-  if (g_str_equal (method, "CloseNotification"))
-    {
-      g_dbus_method_invocation_return_value (invocation, NULL);
-      return;
-    }
-  g_variant_get_child (parameters, 3, "&s", &title);
-  g_ptr_array_add (titles, g_strdup (title));
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", titles->len));
-}
-
-static const GDBusInterfaceVTable vtable = { .method_call = on_notification };
-
-static void
-be_the_desktop (GDBusConnection *connection)
-{
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (NOTIFICATIONS_XML, NULL);
-  g_autoptr (GVariant) reply = NULL;
-
-  g_assert_cmpuint (g_dbus_connection_register_object (connection, "/org/freedesktop/Notifications",
-                                                       node->interfaces[0], &vtable, NULL, NULL,
-                                                       NULL),
-                    >, 0);
-  reply = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                       "org.freedesktop.DBus", "RequestName",
-                                       g_variant_new ("(su)", "org.freedesktop.Notifications", 0),
-                                       NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
-  g_assert_nonnull (reply);
-}
+static GPtrArray *shown; /* (element-type ParafaTestNotification) */
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_ptr_array_set_size (titles, 0);
+  g_ptr_array_set_size (shown, 0);
   filing_test_set_up (&fixture->filing, NULL);
   fixture->watch = parafa_filing_watch_new (application, NULL, NULL);
   parafa_filing_watch_adopt (fixture->watch, fixture->filing.filings);
@@ -103,10 +52,7 @@ is_released (gpointer watch)
 static gboolean
 is_said (gpointer text)
 {
-  for (guint i = 0; i < titles->len; i++)
-    if (strstr (titles->pdata[i], text) != NULL)
-      return TRUE;
-  return FALSE;
+  return parafa_test_notifications_find (shown, text) != NULL;
 }
 
 static void
@@ -131,7 +77,7 @@ test_until_through (Fixture *fixture, gconstpointer data)
   parafa_filing_watch_set_window (fixture->watch, FALSE);
   g_assert_true (parafa_filing_watch_is_holding (fixture->watch));
   g_assert_true (parafa_program_is_held ());
-  g_assert_cmpuint (titles->len, ==, 0);
+  g_assert_cmpuint (shown->len, ==, 0);
   filing_test_wait_state (filing, good->id, PARAFA_FILING_OK);
   filing_test_wait_state (filing, bad->id, PARAFA_FILING_OK);
   wait_released (fixture);
@@ -152,7 +98,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   filing_test_wait_state (filing, record->id, PARAFA_FILING_NOK);
   wait_released (fixture);
   parafa_test_wait_until (is_said, (gpointer) ":", PARAFA_TEST_LIMIT_MS);
-  g_assert_cmpuint (titles->len, ==, 1);
+  g_assert_cmpuint (shown->len, ==, 1);
 }
 
 /* Nothing is open, or only what a person has to settle: the program does not stay */
@@ -227,11 +173,10 @@ main (int argc, char **argv)
   g_application_set_default (application);
   g_assert_true (g_application_register (application, NULL, &error));
   g_assert_no_error (error);
-  titles = g_ptr_array_new_with_free_func (g_free);
-  be_the_desktop (g_application_get_dbus_connection (application));
+  shown = parafa_test_notifications_serve (g_application_get_dbus_connection (application));
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
   result = filing_test_run ();
-  g_ptr_array_unref (titles);
+  g_ptr_array_unref (shown);
   return result;
 }

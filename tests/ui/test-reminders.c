@@ -13,6 +13,7 @@
 #include "parafa-test.h"
 #include "parafa-vault.h"
 #include "test-keyring.h"
+#include "test-notifications.h"
 #include "ui-fixture.h"
 
 /* The real program as the desktop starts it, without a window, on a private bus with a real keyring and a stand-in for the
@@ -20,80 +21,15 @@
 
 #define OBJECT_PATH "/ro/parafa/Parafa"
 
-static const char NOTIFICATIONS_XML[] =
-    "<node><interface name='org.freedesktop.Notifications'>"
-    "<method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/>"
-    "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
-    "<arg type='as' direction='in'/><arg type='a{sv}' direction='in'/>"
-    "<arg type='i' direction='in'/><arg type='u' direction='out'/></method>"
-    "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
-    "<signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
-    "<signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>"
-    "</interface></node>";
-
-typedef struct
-{
-  guint id;
-  char *title;
-  char *body;
-  GStrv actions;
-} Shown;
-
 static ParafaTestKeyring *keyring;
-static GPtrArray *shown; /* (element-type Shown) */
+static GPtrArray *shown; /* (element-type ParafaTestNotification) */
 static GSubprocess *program;
 static char *profile_id;
-
-static void
-shown_free (gpointer data)
-{
-  Shown *one = data;
-
-  g_free (one->title);
-  g_free (one->body);
-  g_strfreev (one->actions);
-  g_free (one);
-}
-
-static void
-on_notification (GDBusConnection *bus,
-                 const char *sender,
-                 const char *path,
-                 const char *interface,
-                 const char *method,
-                 GVariant *parameters,
-                 GDBusMethodInvocation *invocation,
-                 gpointer user_data)
-{
-  Shown *one;
-  guint replaced;
-
-  if (g_str_equal (method, "CloseNotification"))
-    {
-      g_dbus_method_invocation_return_value (invocation, NULL);
-      return;
-    }
-  one = g_new0 (Shown, 1);
-  g_variant_get (parameters, "(&su&sss^as@a{sv}i)", NULL, &replaced, NULL, &one->title, &one->body,
-                 &one->actions, NULL, NULL);
-  one->id = replaced != 0 ? replaced : shown->len + 1;
-  g_ptr_array_add (shown, one);
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", one->id));
-}
-
-static Shown *
-find_shown (const char *title)
-{
-  for (guint i = 0; i < shown->len; i++)
-    if (strstr (((Shown *) shown->pdata[i])->title, title) != NULL)
-      return shown->pdata[i];
-  return NULL;
-}
 
 static gboolean
 is_shown (gpointer title)
 {
-  return find_shown (title) != NULL;
+  return parafa_test_notifications_find (shown, title) != NULL;
 }
 
 /* -- the program -- */
@@ -183,7 +119,7 @@ activate (const char *action)
 
 /* A button of a notification, as the desktop tells it */
 static void
-press (const Shown *one, const char *action)
+press (const ParafaTestNotification *one, const char *action)
 {
   for (guint i = 0; one->actions[i] != NULL; i += 2)
     if (strstr (one->actions[i], action) != NULL)
@@ -263,21 +199,21 @@ make_profile (void)
 static void
 test_without_a_window (void)
 {
-  Shown *access;
-  Shown *certificate;
+  ParafaTestNotification *access;
+  ParafaTestNotification *certificate;
 
   start_program ();
   parafa_test_wait_until (is_shown, (gpointer) "Access to ANAF expires in", PARAFA_TEST_LIMIT_MS);
   parafa_test_wait_until (is_shown, (gpointer) "The certificate expires in", PARAFA_TEST_LIMIT_MS);
-  access = find_shown ("Access to ANAF expires in");
-  certificate = find_shown ("The certificate expires in");
+  access = parafa_test_notifications_find (shown, "Access to ANAF expires in");
+  certificate = parafa_test_notifications_find (shown, "The certificate expires in");
   if (access == NULL || certificate == NULL)
     g_error ("a reminder went");
   g_assert_true (g_str_has_prefix (access->body, "Cabinet Salcia: valid until "));
   g_assert_nonnull (strstr (certificate->body, "Ask the issuer"));
   for (guint i = 0; i < shown->len; i++)
     {
-      const Shown *one = shown->pdata[i];
+      const ParafaTestNotification *one = shown->pdata[i];
 
       g_assert_null (strstr (one->body, "refresh-token"));
       g_assert_null (strstr (one->body, "5c:00"));
@@ -300,17 +236,19 @@ test_confirm (void)
       g_strdup_printf ("[('%s', %" G_GINT64_FORMAT "), ('gone', %" G_GINT64_FORMAT ")]", profile_id,
                        now_s + 3600, now_s + 7200);
   guint n = 0;
-  Shown *confirm;
+  ParafaTestNotification *confirm;
 
   set_setting ("confirm-ends", ends);
   start_program ();
   parafa_test_wait_until (is_shown, (gpointer) "Confirm the arrival", PARAFA_TEST_LIMIT_MS);
-  confirm = find_shown ("Confirm the arrival");
+  confirm = parafa_test_notifications_find (shown, "Confirm the arrival");
   if (confirm == NULL)
     g_error ("the reminder went");
   g_assert_true (g_str_has_prefix (confirm->body, "Cabinet Salcia: valid until "));
   for (guint i = 0; i < shown->len; i++)
-    n += strstr (((Shown *) shown->pdata[i])->title, "Confirm the arrival") != NULL ? 1 : 0;
+    n += strstr (((ParafaTestNotification *) shown->pdata[i])->title, "Confirm the arrival") != NULL
+             ? 1
+             : 0;
   g_assert_cmpuint (n, ==, 1);
   stop_program ();
   set_setting ("confirm-ends", "@a(sx) []");
@@ -323,7 +261,7 @@ test_never_twice (void)
   start_program ();
   activate ("renew");
   parafa_test_wait_until (is_shown, (gpointer) "client secret", PARAFA_TEST_LIMIT_MS);
-  g_assert_null (find_shown ("expires in"));
+  g_assert_null (parafa_test_notifications_find (shown, "expires in"));
   stop_program ();
 }
 
@@ -346,7 +284,7 @@ test_switched_off (void)
   set_setting ("remind-access", "false");
   start_program ();
   parafa_test_wait_until (is_shown, (gpointer) "The certificate expires in", PARAFA_TEST_LIMIT_MS);
-  g_assert_null (find_shown ("Access to ANAF"));
+  g_assert_null (parafa_test_notifications_find (shown, "Access to ANAF"));
   set_setting ("remind-access", "true");
   stop_program ();
 }
@@ -398,23 +336,11 @@ test_window_comes_and_goes (void)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GDBusNodeInfo) info = NULL;
-  static const GDBusInterfaceVTable vtable = { .method_call = on_notification };
-  GDBusConnection *bus;
-  guint name;
   int status;
 
   ui_fixture_init (&argc, &argv);
   keyring = parafa_test_keyring_new (PARAFA_TEST_KEYRING_UNLOCKED);
-  shown = g_ptr_array_new_with_free_func (shown_free);
-  bus = parafa_test_keyring_get_bus (keyring);
-  info = g_dbus_node_info_new_for_xml (NOTIFICATIONS_XML, NULL);
-  g_assert_cmpuint (g_dbus_connection_register_object (bus, "/org/freedesktop/Notifications",
-                                                       info->interfaces[0], &vtable, NULL, NULL,
-                                                       NULL),
-                    !=, 0);
-  name = g_bus_own_name_on_connection (bus, "org.freedesktop.Notifications", 0, NULL, NULL, NULL,
-                                       NULL);
+  shown = parafa_test_notifications_serve (parafa_test_keyring_get_bus (keyring));
   set_setting ("remind-when-closed", "true");
   make_profile ();
   g_test_add_func ("/ui/reminders/without-a-window", test_without_a_window);
@@ -424,7 +350,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/reminders/switched-off", test_switched_off);
   g_test_add_func ("/ui/reminders/window-comes-and-goes", test_window_comes_and_goes);
   status = g_test_run ();
-  g_bus_unown_name (name);
   g_free (profile_id);
   g_ptr_array_unref (shown);
   parafa_test_keyring_free (keyring);
