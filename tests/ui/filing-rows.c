@@ -7,7 +7,6 @@
 #include "parafa-declaration.h"
 #include "parafa-settings.h"
 #include "parafa-test.h"
-#include "ui-fixture.h"
 
 #define CHUNK 5000u
 
@@ -25,41 +24,18 @@ forget (void)
 }
 
 void
-filing_rows_set_up (FilingRows *self, gconstpointer data)
+filing_rows_set_up (FilingsFixture *self, gconstpointer data)
 {
   forget ();
   filing_test_set_up (&self->filing, NULL);
 }
 
 void
-filing_rows_open (FilingRows *self, int width, int height)
+filing_rows_open (FilingsFixture *self, int width, int height)
 {
   g_autoptr (ParafaClock) clock = parafa_clock_new_fixed (UI_NOW);
 
-  self->window = GTK_WINDOW (gtk_window_new ());
-  self->page = g_object_new (PARAFA_TYPE_FILINGS_PAGE, NULL);
-  gtk_window_set_child (self->window, GTK_WIDGET (self->page));
-  gtk_window_set_default_size (self->window, width, height);
-  parafa_filings_page_set_filings (self->page, self->filing.filings, "profile", TRUE, clock);
-  ui_fixture_show (self->window);
-  self->view =
-      PARAFA_FILING_VIEW (ui_fixture_find (GTK_WIDGET (self->page), PARAFA_TYPE_FILING_VIEW, 0));
-}
-
-void
-filing_rows_close (FilingRows *self)
-{
-  gtk_window_destroy (self->window);
-  self->window = NULL;
-  ui_fixture_settle ();
-}
-
-void
-filing_rows_tear_down (FilingRows *self, gconstpointer data)
-{
-  if (self->window != NULL)
-    filing_rows_close (self);
-  filing_test_tear_down (&self->filing, NULL);
+  filings_fixture_show (self, width, height, clock);
 }
 
 /* Invented: 80000000xx were given to nobody */
@@ -107,7 +83,7 @@ make_record (guint number)
 }
 
 void
-filing_rows_add (FilingRows *self, guint first, guint n)
+filing_rows_add (FilingsFixture *self, guint first, guint n)
 {
   for (guint done = 0; done < n; done += CHUNK)
     {
@@ -127,89 +103,4 @@ filing_rows_add (FilingRows *self, guint first, guint n)
                        ==, records->len);
       g_assert_no_error (error);
     }
-}
-
-typedef struct
-{
-  FilingRows *fixture;
-  GtkWidget *widget;
-  guint n_rows;
-  const char *text;
-  GType type;
-  GtkWindow *window;
-} Wait;
-
-static gboolean
-has_rows (gpointer data)
-{
-  Wait *wait = data;
-
-  return parafa_filing_view_get_n_rows (wait->fixture->view) == wait->n_rows;
-}
-
-void
-filing_rows_wait_rows (FilingRows *self, guint n_rows)
-{
-  Wait wait = { .fixture = self, .n_rows = n_rows };
-
-  parafa_test_wait_until (has_rows, &wait, PARAFA_TEST_LIMIT_MS);
-  ui_fixture_settle ();
-}
-
-static gboolean
-is_in_state (gpointer data)
-{
-  Wait *wait = data;
-
-  return g_strcmp0 (parafa_filings_page_get_state (wait->fixture->page), wait->text) == 0;
-}
-
-void
-filing_rows_wait_state (FilingRows *self, const char *state)
-{
-  Wait wait = { .fixture = self, .text = state };
-
-  parafa_test_wait_until (is_in_state, &wait, PARAFA_TEST_LIMIT_MS);
-  ui_fixture_settle ();
-}
-
-static gboolean
-has_text (gpointer data)
-{
-  Wait *wait = data;
-
-  return ui_fixture_find_text (wait->widget, wait->text) != NULL;
-}
-
-void
-filing_rows_wait_text (GtkWidget *widget, const char *text)
-{
-  Wait wait = { .widget = widget, .text = text };
-
-  parafa_test_wait_until (has_text, &wait, PARAFA_TEST_LIMIT_MS);
-}
-
-static gboolean
-has_window (gpointer data)
-{
-  Wait *wait = data;
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, wait->type))
-        wait->window = window;
-    }
-  return wait->window != NULL;
-}
-
-GtkWindow *
-filing_rows_wait_window (GType type)
-{
-  Wait wait = { .type = type };
-
-  parafa_test_wait_until (has_window, &wait, PARAFA_TEST_LIMIT_MS);
-  return wait.window;
 }

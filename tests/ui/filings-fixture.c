@@ -49,13 +49,22 @@ filings_fixture_set_up (FilingsFixture *self, gconstpointer data)
   filings_fixture_show (self, 1000, 700, self->filing.clock);
 }
 
+/* Closes the window; another may be shown */
+void
+filings_fixture_close (FilingsFixture *self)
+{
+  gtk_window_destroy (self->window);
+  self->window = NULL;
+  ui_fixture_settle ();
+  g_clear_pointer (&self->toasts, g_ptr_array_unref);
+  g_clear_pointer (&self->folder, g_free);
+}
+
 void
 filings_fixture_tear_down (FilingsFixture *self, gconstpointer data)
 {
-  gtk_window_destroy (self->window);
-  ui_fixture_settle ();
-  g_ptr_array_unref (self->toasts);
-  g_free (self->folder);
+  if (self->window != NULL)
+    filings_fixture_close (self);
   filing_test_tear_down (&self->filing, NULL);
 }
 
@@ -80,7 +89,7 @@ filings_fixture_add (FilingsFixture *self, const FilingsFixtureRow *row)
   record->kind = row->kind;
   record->partner_name = g_strdup (row->partner != NULL ? row->partner : "Panificația Lunca SRL");
   record->vehicle = g_strdup (row->vehicle != NULL ? row->vehicle : "CJ12QRM");
-  record->transport_date = g_strdup ("2026-11-25");
+  record->transport_date = g_strdup (row->date != NULL ? row->date : "2026-11-25");
   record->start = g_strdup ("Turda, Strada Morii, Cluj");
   record->end = g_strdup ("Reghin, Strada Gării, Mureș");
   record->goods = g_strdup ("Făină albă de grâu 650");
@@ -111,6 +120,7 @@ typedef struct
   guint n_rows;
   const char *text;
   GType type;
+  GtkWidget *widget;
 } Wait;
 
 static gboolean
@@ -124,7 +134,7 @@ has_rows (gpointer data)
 void
 filings_fixture_wait_rows (FilingsFixture *self, guint n_rows)
 {
-  Wait wait = { self, n_rows, NULL, 0 };
+  Wait wait = { .self = self, .n_rows = n_rows };
 
   parafa_test_wait_until (has_rows, &wait, PARAFA_TEST_LIMIT_MS);
   ui_fixture_settle ();
@@ -141,7 +151,7 @@ is_in_state (gpointer data)
 void
 filings_fixture_wait_state (FilingsFixture *self, const char *state)
 {
-  Wait wait = { self, 0, state, 0 };
+  Wait wait = { .self = self, .text = state };
 
   parafa_test_wait_until (is_in_state, &wait, PARAFA_TEST_LIMIT_MS);
   ui_fixture_settle ();
@@ -152,15 +162,21 @@ has_text (gpointer data)
 {
   Wait *wait = data;
 
-  return ui_fixture_find_text (GTK_WIDGET (wait->self->page), wait->text) != NULL;
+  return ui_fixture_find_text (wait->widget, wait->text) != NULL;
+}
+
+void
+filings_fixture_wait_text_in (GtkWidget *widget, const char *text)
+{
+  Wait wait = { .widget = widget, .text = text };
+
+  parafa_test_wait_until (has_text, &wait, PARAFA_TEST_LIMIT_MS);
 }
 
 void
 filings_fixture_wait_text (FilingsFixture *self, const char *text)
 {
-  Wait wait = { self, 0, text, 0 };
-
-  parafa_test_wait_until (has_text, &wait, PARAFA_TEST_LIMIT_MS);
+  filings_fixture_wait_text_in (GTK_WIDGET (self->page), text);
 }
 
 static gboolean
@@ -178,7 +194,7 @@ has_toast (gpointer data)
 void
 filings_fixture_wait_toast (FilingsFixture *self, const char *text)
 {
-  Wait wait = { self, 0, text, 0 };
+  Wait wait = { .self = self, .text = text };
 
   parafa_test_wait_until (has_toast, &wait, PARAFA_TEST_LIMIT_MS);
   g_ptr_array_set_size (self->toasts, 0);
@@ -280,7 +296,7 @@ is_gone (gpointer data)
 GtkWindow *
 filings_fixture_wait_window (GType type)
 {
-  Wait wait = { NULL, 0, NULL, type };
+  Wait wait = { .type = type };
 
   parafa_test_wait_until (is_there, &wait, PARAFA_TEST_LIMIT_MS);
   return find_window (type);
@@ -289,7 +305,7 @@ filings_fixture_wait_window (GType type)
 void
 filings_fixture_wait_no_window (GType type)
 {
-  Wait wait = { NULL, 0, NULL, type };
+  Wait wait = { .type = type };
 
   parafa_test_wait_until (is_gone, &wait, PARAFA_TEST_LIMIT_MS);
 }

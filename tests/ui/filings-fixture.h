@@ -33,6 +33,7 @@ typedef struct
   gint64 kind;
   const char *uit;
   const char *subject_uit;
+  const char *date;
   const char *partner;
   const char *vehicle;
   const char *problem;
@@ -44,11 +45,13 @@ typedef struct
 
 void filings_fixture_set_up (FilingsFixture *self, gconstpointer data);
 void filings_fixture_show (FilingsFixture *self, int width, int height, ParafaClock *clock);
+void filings_fixture_close (FilingsFixture *self);
 void filings_fixture_tear_down (FilingsFixture *self, gconstpointer data);
 void filings_fixture_add (FilingsFixture *self, const FilingsFixtureRow *row);
 void filings_fixture_wait_rows (FilingsFixture *self, guint n_rows);
 void filings_fixture_wait_state (FilingsFixture *self, const char *state);
 void filings_fixture_wait_text (FilingsFixture *self, const char *text);
+void filings_fixture_wait_text_in (GtkWidget *widget, const char *text);
 void filings_fixture_wait_toast (FilingsFixture *self, const char *text);
 void filings_fixture_wait_narrow (FilingsFixture *self);
 void filings_fixture_open_row (FilingsFixture *self, guint row);

@@ -112,7 +112,7 @@ get_percentile (GArray *times, guint percent)
 }
 
 static double
-scroll (FilingRows *self, const char *what, double step)
+scroll (FilingsFixture *self, const char *what, double step)
 {
   GtkWidget *scroller = ui_fixture_find (GTK_WIDGET (self->view), GTK_TYPE_SCROLLED_WINDOW, 0);
   GdkFrameClock *clock = gtk_widget_get_frame_clock (scroller);
@@ -143,7 +143,7 @@ scroll (FilingRows *self, const char *what, double step)
 
 typedef struct
 {
-  FilingRows *fixture;
+  FilingsFixture *fixture;
   guint n_rows;
   const char *text;
 } Wait;
@@ -159,7 +159,7 @@ is_answered (gpointer data)
 }
 
 static double
-wait_answer (FilingRows *self, guint n_rows, const char *text)
+wait_answer (FilingsFixture *self, guint n_rows, const char *text)
 {
   Wait wait = { self, n_rows, text };
   gint64 start_us = g_get_monotonic_time ();
@@ -169,7 +169,7 @@ wait_answer (FilingRows *self, guint n_rows, const char *text)
 }
 
 static double
-search (FilingRows *self, const char *words, guint n_rows, const char *text)
+search (FilingsFixture *self, const char *words, guint n_rows, const char *text)
 {
   gint64 start_us = g_get_monotonic_time ();
 
@@ -187,7 +187,7 @@ get_n_rows (void)
 }
 
 static void
-test_frames (FilingRows *self, gconstpointer data)
+test_frames (FilingsFixture *self, gconstpointer data)
 {
   guint n = get_n_rows ();
   g_autofree char *last = g_strdup_printf ("AVIZ-%u", n - 2);
@@ -239,7 +239,7 @@ main (int argc, char *argv[])
   ui_fixture_start_gtk ();
   /* GTK 4.8 says of very long lists that it could not scroll to a position between two layouts, and goes on */
   g_log_set_always_fatal ((GLogLevelFlags) (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL));
-  g_test_add ("/ui/filings-frames", FilingRows, NULL, filing_rows_set_up, test_frames,
-              filing_rows_tear_down);
+  g_test_add ("/ui/filings-frames", FilingsFixture, NULL, filing_rows_set_up, test_frames,
+              filings_fixture_tear_down);
   return g_test_run ();
 }

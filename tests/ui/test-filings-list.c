@@ -23,25 +23,25 @@
 #define BAKERY "8000000018"
 
 static void
-open_list (FilingRows *self, gconstpointer data)
+open_list (FilingsFixture *self, gconstpointer data)
 {
   filing_rows_set_up (self, NULL);
   filing_rows_add (self, 0, 40);
   filing_rows_open (self, 1000, 700);
-  filing_rows_wait_rows (self, 40);
-  filing_rows_wait_state (self, "list");
+  filings_fixture_wait_rows (self, 40);
+  filings_fixture_wait_state (self, "list");
 }
 
 static void
-open_empty (FilingRows *self, gconstpointer data)
+open_empty (FilingsFixture *self, gconstpointer data)
 {
   filing_rows_set_up (self, NULL);
   filing_rows_open (self, 1000, 700);
-  filing_rows_wait_state (self, "empty");
+  filings_fixture_wait_state (self, "empty");
 }
 
 static gpointer
-find (FilingRows *self, GType type)
+find (FilingsFixture *self, GType type)
 {
   return ui_fixture_find (GTK_WIDGET (self->page), type, 0);
 }
@@ -55,7 +55,7 @@ knows_mills (gpointer data)
 /* -- companies -- */
 
 static void
-test_companies (FilingRows *self, gconstpointer data)
+test_companies (FilingsFixture *self, gconstpointer data)
 {
   ParafaCompanies *companies = parafa_filings_page_get_companies (self->page);
   ParafaCompanyChooser *chooser = find (self, PARAFA_TYPE_COMPANY_CHOOSER);
@@ -65,20 +65,20 @@ test_companies (FilingRows *self, gconstpointer data)
   g_assert_cmpstr (parafa_companies_get_name (companies, MILLS), ==, "Morile Albastre SRL");
   g_assert_cmpstr (parafa_company_chooser_get_label (chooser), ==, "All companies");
   parafa_company_set_chosen (parafa_companies_find (companies, MILLS), TRUE);
-  filing_rows_wait_rows (self, 14);
+  filings_fixture_wait_rows (self, 14);
   g_assert_cmpstr (parafa_company_chooser_get_label (chooser), ==, "Morile Albastre SRL");
   parafa_companies_choose (companies, both);
-  filing_rows_wait_rows (self, 27);
+  filings_fixture_wait_rows (self, 27);
   g_assert_cmpstr (parafa_company_chooser_get_label (chooser), ==, "2 companies");
   /* remembered, and the name that was given, too */
   parafa_companies_put (companies, BAKERY, "Brutăria");
-  filing_rows_close (self);
+  filings_fixture_close (self);
   filing_rows_open (self, 1000, 700);
-  filing_rows_wait_rows (self, 27);
+  filings_fixture_wait_rows (self, 27);
   companies = parafa_filings_page_get_companies (self->page);
   g_assert_cmpstr (parafa_companies_get_name (companies, BAKERY), ==, "Brutăria");
   gtk_widget_activate_action (GTK_WIDGET (self->page), "etransport.clear-filters", NULL);
-  filing_rows_wait_rows (self, 40);
+  filings_fixture_wait_rows (self, 40);
 }
 
 static GtkEditable *
@@ -95,14 +95,14 @@ is_idle (gpointer data)
 
 /* Without any company the first question is whose list it is; a slip in the number is pointed out, not forbidden */
 static void
-test_add_company (FilingRows *self, gconstpointer data)
+test_add_company (FilingsFixture *self, gconstpointer data)
 {
   ParafaCompanies *companies = parafa_filings_page_get_companies (self->page);
   GtkWindow *dialog;
   AdwMessageDialog *question;
 
   parafa_panel_ask_again (PARAFA_PANEL (self->page));
-  dialog = filing_rows_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  dialog = filings_fixture_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   question = ADW_MESSAGE_DIALOG (dialog);
   g_assert_cmpstr (adw_message_dialog_get_heading (question), ==, "Add a company");
   g_assert_false (adw_message_dialog_get_response_enabled (question, "save"));
@@ -110,8 +110,8 @@ test_add_company (FilingRows *self, gconstpointer data)
   g_assert_false (adw_message_dialog_get_response_enabled (question, "save"));
   gtk_editable_set_text (get_row (dialog, 0), "RO 8000000001");
   g_assert_true (adw_message_dialog_get_response_enabled (question, "save"));
-  filing_rows_wait_text (GTK_WIDGET (dialog), "The last digit does not fit the others. Look "
-                                              "whether the CIF is typed right.");
+  filings_fixture_wait_text_in (GTK_WIDGET (dialog), "The last digit does not fit the others. Look "
+                                                     "whether the CIF is typed right.");
   gtk_editable_set_text (get_row (dialog, 0), "RO " MILLS);
   gtk_editable_set_text (get_row (dialog, 1), "  Morile ");
   adw_message_dialog_response (question, "save");
@@ -122,7 +122,7 @@ test_add_company (FilingRows *self, gconstpointer data)
 
 /* ANAF's list is asked for the companies chosen, and for as many days as the person wants */
 static void
-test_refresh (FilingRows *self, gconstpointer data)
+test_refresh (FilingsFixture *self, gconstpointer data)
 {
   ParafaCompanies *companies = parafa_filings_page_get_companies (self->page);
   ParafaFilingBar *bar = find (self, PARAFA_TYPE_FILING_BAR);
@@ -141,7 +141,7 @@ test_refresh (FilingRows *self, gconstpointer data)
   g_assert_true (parafa_filing_bar_is_busy (bar));
   parafa_test_wait_until (is_idle, bar, PARAFA_TEST_LIMIT_MS);
   g_assert_null (parafa_filing_notice_get_text (notice));
-  filing_rows_wait_state (self, "nothing");
+  filings_fixture_wait_state (self, "nothing");
   /* one company that is not the person's does not keep the others from being asked */
   sim_server_do (self->filing.server, "{\"do\":\"etransport\",\"rights\":[\"" MILLS "\"]}");
   parafa_companies_choose (companies, NULL);
@@ -153,13 +153,13 @@ test_refresh (FilingRows *self, gconstpointer data)
   parafa_test_wait_until (is_idle, bar, PARAFA_TEST_LIMIT_MS);
   g_assert_cmpstr (parafa_filing_notice_get_text (notice), ==,
                    "Nu aveti drept in SPV pentru CIF=" BAKERY);
-  filing_rows_wait_rows (self, 1);
+  filings_fixture_wait_rows (self, 1);
 }
 
 /* -- filters -- */
 
 static void
-test_scope (FilingRows *self, gconstpointer data)
+test_scope (FilingsFixture *self, gconstpointer data)
 {
   static const char *const days[][2] = {
     { "2026-11-25", "2026-11-25" },
@@ -181,27 +181,27 @@ test_scope (FilingRows *self, gconstpointer data)
     }
   g_assert_cmpstr (parafa_filing_scope_get_label (scope), ==, "Any day");
   parafa_filing_scope_show_days (scope, "2026-11-20", "25.11.2026");
-  filing_rows_wait_rows (self, 6);
+  filings_fixture_wait_rows (self, 6);
   g_assert_cmpstr (parafa_filing_scope_get_label (scope), ==, "Chosen days");
   parafa_filing_scope_show_days (scope, "2026-11-2", "");
-  filing_rows_wait_rows (self, 27);
+  filings_fixture_wait_rows (self, 27);
   parafa_filing_scope_clear (scope);
-  filing_rows_wait_rows (self, 40);
+  filings_fixture_wait_rows (self, 40);
   /* domestic transports */
   parafa_filing_scope_show_kind (scope, 7);
-  filing_rows_wait_rows (self, 20);
+  filings_fixture_wait_rows (self, 20);
   g_assert_cmpstr (parafa_filing_scope_get_label (scope), ==, "Any day · 30");
   /* confirmations */
   parafa_filing_scope_show_kind (scope, 13);
-  filing_rows_wait_rows (self, 4);
+  filings_fixture_wait_rows (self, 4);
   parafa_filing_scope_show_last (scope, 7);
   g_assert_true (parafa_filing_scope_is_set (scope));
   gtk_widget_activate_action (GTK_WIDGET (self->page), "etransport.clear-filters", NULL);
-  filing_rows_wait_rows (self, 40);
+  filings_fixture_wait_rows (self, 40);
 }
 
 static void
-test_search (FilingRows *self, gconstpointer data)
+test_search (FilingsFixture *self, gconstpointer data)
 {
   GtkSearchEntry *search = find (self, GTK_TYPE_SEARCH_ENTRY);
   GtkWidget *typed_into = gtk_search_entry_get_key_capture_widget (search);
@@ -212,22 +212,22 @@ test_search (FilingRows *self, gconstpointer data)
   parafa_panel_find (PARAFA_PANEL (self->page));
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (self->window), GTK_WIDGET (search)));
   gtk_editable_set_text (GTK_EDITABLE (search), "campeni aviz-37");
-  filing_rows_wait_rows (self, 1);
+  filings_fixture_wait_rows (self, 1);
   g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (self->page), "1 found"));
   gtk_editable_set_text (GTK_EDITABLE (search), "502000007");
-  filing_rows_wait_rows (self, 1);
+  filings_fixture_wait_rows (self, 1);
   gtk_editable_set_text (GTK_EDITABLE (search), "nicăieri");
-  filing_rows_wait_state (self, "nothing");
+  filings_fixture_wait_state (self, "nothing");
   g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (self->page), "No Filing Fits"));
   g_signal_emit_by_name (search, "stop-search");
-  filing_rows_wait_rows (self, 40);
+  filings_fixture_wait_rows (self, 40);
   g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (self->page), "40 filings"));
 }
 
 /* -- columns -- */
 
 static void
-toggle (FilingRows *self, const char *name)
+toggle (FilingsFixture *self, const char *name)
 {
   g_autofree char *action = g_strdup_printf ("filing-columns.column-%s", name);
 
@@ -236,7 +236,7 @@ toggle (FilingRows *self, const char *name)
 }
 
 static void
-test_columns (FilingRows *self, gconstpointer data)
+test_columns (FilingsFixture *self, gconstpointer data)
 {
   static const char *const usual[] = { "uit", "transport", "partner", "vehicle" };
   GtkColumnView *table = find (self, GTK_TYPE_COLUMN_VIEW);
@@ -248,17 +248,17 @@ test_columns (FilingRows *self, gconstpointer data)
   toggle (self, "state");
   g_assert_true (parafa_filing_view_has_column (self->view, "vehicle"));
   g_assert_false (parafa_filing_view_has_column (self->view, "state"));
-  filing_rows_wait_text (GTK_WIDGET (self->view), "CJ00000QRM");
+  filings_fixture_wait_text_in (GTK_WIDGET (self->view), "CJ00000QRM");
   vehicle = g_list_model_get_item (columns, 3);
   gtk_column_view_sort_by_column (table, vehicle, GTK_SORT_DESCENDING);
   /* columns and order are remembered */
-  filing_rows_close (self);
+  filings_fixture_close (self);
   filing_rows_open (self, 1000, 700);
-  filing_rows_wait_rows (self, 40);
+  filings_fixture_wait_rows (self, 40);
   g_assert_true (parafa_filing_view_has_column (self->view, "vehicle"));
   g_assert_false (parafa_filing_view_has_column (self->view, "state"));
   parafa_filing_view_select (self->view, 0);
-  filing_rows_wait_text (GTK_WIDGET (self->view), "CJ00039QRM");
+  filings_fixture_wait_text_in (GTK_WIDGET (self->view), "CJ00039QRM");
   /* the last one stays */
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
     toggle (self, usual[i]);
@@ -271,16 +271,16 @@ test_columns (FilingRows *self, gconstpointer data)
 
 /* Each column can be drawn */
 static void
-test_all_columns (FilingRows *self, gconstpointer data)
+test_all_columns (FilingsFixture *self, gconstpointer data)
 {
   static const char *const others[] = { "vehicle", "company", "kind",  "reference",
                                         "index",   "gross",   "filed", "file" };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     toggle (self, others[i]);
-  filing_rows_wait_text (GTK_WIDGET (self->view), "AVIZ-0");
-  filing_rows_wait_text (GTK_WIDGET (self->view), "502000000");
-  filing_rows_wait_text (GTK_WIDGET (self->view), "18400.00 kg");
+  filings_fixture_wait_text_in (GTK_WIDGET (self->view), "AVIZ-0");
+  filings_fixture_wait_text_in (GTK_WIDGET (self->view), "502000000");
+  filings_fixture_wait_text_in (GTK_WIDGET (self->view), "18400.00 kg");
 }
 
 /* -- selection, clipboard, export -- */
@@ -317,7 +317,7 @@ is_copied (gpointer data)
 }
 
 static void
-assert_copies (FilingRows *self, const char *action, const char *text)
+assert_copies (FilingsFixture *self, const char *action, const char *text)
 {
   Clip clip = { GTK_WIDGET (self->view), text };
 
@@ -353,7 +353,7 @@ has_lines (gpointer data)
 }
 
 static void
-assert_exports (FilingRows *self, gboolean json, guint n_lines)
+assert_exports (FilingsFixture *self, gboolean json, guint n_lines)
 {
   g_autofree char *path = g_build_filename (self->filing.dir, json ? "a.json" : "a.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -371,7 +371,7 @@ has_notice (gpointer data)
 }
 
 static void
-test_selection (FilingRows *self, gconstpointer data)
+test_selection (FilingsFixture *self, gconstpointer data)
 {
   GtkSelectionModel *model =
       gtk_column_view_get_model (GTK_COLUMN_VIEW (find (self, GTK_TYPE_COLUMN_VIEW)));
@@ -408,12 +408,12 @@ test_selection (FilingRows *self, gconstpointer data)
   g_assert_cmpuint (parafa_filing_view_get_n_selected (self->view), ==, 0);
   /* what is shown, when nothing is chosen */
   parafa_filings_page_search (self->page, "campeni");
-  filing_rows_wait_rows (self, 10);
+  filings_fixture_wait_rows (self, 10);
   assert_exports (self, FALSE, 11);
 }
 
 static void
-test_export_trouble (FilingRows *self, gconstpointer data)
+test_export_trouble (FilingsFixture *self, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (self->filing.dir, "none", "a.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -448,7 +448,7 @@ assert_carried (ParafaCarriedWindow *window,
 }
 
 static void
-test_carried (FilingRows *self, gconstpointer data)
+test_carried (FilingsFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ParafaFilingRecord) filed = NULL;
@@ -461,7 +461,7 @@ test_carried (FilingRows *self, gconstpointer data)
   filing_test_wait_state (&self->filing, filed->id, PARAFA_FILING_OK);
   settled = filing_test_get (&self->filing, filed->id);
   gtk_widget_activate_action (GTK_WIDGET (self->page), "etransport.carried", NULL);
-  window = PARAFA_CARRIED_WINDOW (filing_rows_wait_window (PARAFA_TYPE_CARRIED_WINDOW));
+  window = PARAFA_CARRIED_WINDOW (filings_fixture_wait_window (PARAFA_TYPE_CARRIED_WINDOW));
   g_assert_cmpstr (parafa_carried_window_get_state (window), ==, "start");
   /* no number, nothing asked */
   parafa_carried_window_ask (window, "x", "");
@@ -497,7 +497,7 @@ take (GtkWidget *widget, char **parts, const char *what)
 
 /* A popover is a surface of its own */
 static void
-take_popover (FilingRows *self, GtkWidget *owner, char **parts, const char *what)
+take_popover (FilingsFixture *self, GtkWidget *owner, char **parts, const char *what)
 {
   GtkWidget *popover;
 
@@ -510,7 +510,7 @@ take_popover (FilingRows *self, GtkWidget *owner, char **parts, const char *what
 }
 
 static void
-take_pictures (FilingRows *self, char **parts)
+take_pictures (FilingsFixture *self, char **parts)
 {
   ParafaCompanyChooser *chooser = find (self, PARAFA_TYPE_COMPANY_CHOOSER);
   ParafaFilingScope *scope = find (self, PARAFA_TYPE_FILING_SCOPE);
@@ -524,7 +524,7 @@ take_pictures (FilingRows *self, char **parts)
   parafa_company_chooser_popup (chooser);
   take_popover (self, GTK_WIDGET (chooser), parts, "filings-companies");
   gtk_widget_activate_action (GTK_WIDGET (chooser), "companies.add", NULL);
-  window = filing_rows_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  window = filings_fixture_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   gtk_editable_set_text (get_row (window, 0), "8000000001");
   take (GTK_WIDGET (window), parts, "filings-add");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (window), "cancel");
@@ -533,10 +533,10 @@ take_pictures (FilingRows *self, char **parts)
   parafa_filing_scope_popup (scope);
   take_popover (self, GTK_WIDGET (scope), parts, "filings-scope");
   parafa_filings_page_search (self->page, "nicăieri");
-  filing_rows_wait_state (self, "nothing");
+  filings_fixture_wait_state (self, "nothing");
   take (GTK_WIDGET (self->window), parts, "filings-nothing");
   gtk_widget_activate_action (GTK_WIDGET (self->page), "etransport.carried", NULL);
-  window = filing_rows_wait_window (PARAFA_TYPE_CARRIED_WINDOW);
+  window = filings_fixture_wait_window (PARAFA_TYPE_CARRIED_WINDOW);
   assert_carried (PARAFA_CARRIED_WINDOW (window), MILLS, "", "list");
   take (GTK_WIDGET (window), parts, "filings-carried");
   gtk_window_destroy (window);
@@ -547,7 +547,7 @@ test_pictures (gconstpointer data)
 {
   g_auto (GStrv) parts = g_strsplit (data, "/", 3);
   int width = atoi (parts[2]);
-  FilingRows self;
+  FilingsFixture self;
   g_autoptr (ParafaFilingRecord) filed = NULL;
 
   memset (&self, 0, sizeof self);
@@ -565,9 +565,9 @@ test_pictures (gconstpointer data)
   if (width < 600)
     parafa_test_wait_until (is_narrow, self.page, PARAFA_TEST_LIMIT_MS);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (self.window)), <=, width);
-  filing_rows_wait_rows (&self, 41);
+  filings_fixture_wait_rows (&self, 41);
   take_pictures (&self, parts);
-  filing_rows_tear_down (&self, NULL);
+  filings_fixture_tear_down (&self, NULL);
   ui_fixture_set_language ("en");
 }
 
@@ -579,7 +579,8 @@ main (int argc, char *argv[])
   ui_fixture_init (&argc, &argv);
   ui_fixture_start_gtk ();
 #define ADD(name, set_up, function)                                                                \
-  g_test_add ("/ui/filings-list/" name, FilingRows, NULL, set_up, function, filing_rows_tear_down)
+  g_test_add ("/ui/filings-list/" name, FilingsFixture, NULL, set_up, function,                    \
+              filings_fixture_tear_down)
   ADD ("companies", open_list, test_companies);
   ADD ("add-company", open_empty, test_add_company);
   ADD ("refresh", open_empty, test_refresh);
