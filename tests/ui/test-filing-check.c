@@ -416,6 +416,8 @@ test_same_twice (FilingsFixture *fixture, gconstpointer data)
   filings_fixture_answer ("send", QUESTION);
   filings_fixture_wait_rows (fixture, 1);
   filings_fixture_wait_toast (fixture, "UIT valid");
+  /* the first one's end is not taken for the second one's */
+  filing_test_wait_done (&fixture->filing);
   open_and_send (fixture, paths);
   filings_fixture_answer ("send", QUESTION);
   filings_fixture_answer ("send", "File it a second time?");
