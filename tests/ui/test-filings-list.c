@@ -280,7 +280,7 @@ test_all_columns (FilingsFixture *self, gconstpointer data)
     toggle (self, others[i]);
   filings_fixture_wait_text_in (GTK_WIDGET (self->view), "AVIZ-0");
   filings_fixture_wait_text_in (GTK_WIDGET (self->view), "502000000");
-  filings_fixture_wait_text_in (GTK_WIDGET (self->view), "18400.00 kg");
+  filings_fixture_wait_text_in (GTK_WIDGET (self->view), "18,400\302\240kg");
 }
 
 /* -- selection, clipboard, export -- */

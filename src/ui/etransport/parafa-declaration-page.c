@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "parafa-filing-words.h"
+#include "parafa-number-text.h"
 
 /* More lines than this are shown only where something is wrong: nobody reads five thousand, and a card each takes
  * its time */
@@ -87,7 +88,7 @@ parafa_declaration_page_make_callout (const ParafaFinding *finding)
   GtkWidget *icon =
       gtk_image_new_from_icon_name (parafa_declaration_page_get_icon (finding->severity));
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autofree char *message = parafa_finding_dup_message (finding);
+  g_autofree char *message = parafa_filing_words_describe_finding (finding);
   g_autofree char *remedy = parafa_finding_dup_remedy (finding);
   g_autofree char *place = parafa_filing_words_make_place (finding);
   GtkWidget *below = make_label (place, "caption");
@@ -252,9 +253,9 @@ add_section (GtkWidget *page, const ParafaReadableSection *section, GHashTable *
 static char *
 with_unit (const char *value, const char *unit)
 {
-  g_autofree char *grouped = parafa_filing_words_group_number (value);
+  g_autofree char *number = parafa_number_text_decimal (value);
 
-  return grouped != NULL ? g_strdup_printf ("%s %s", grouped, unit != NULL ? unit : "") : NULL;
+  return number != NULL ? parafa_number_text_with_unit (number, unit) : NULL;
 }
 
 /* Those of a line's findings that are about one attribute of it */

@@ -252,7 +252,7 @@ add_finding (ParafaDeclarationView *self, ParafaFinding *finding)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon =
       gtk_image_new_from_icon_name (parafa_declaration_page_get_icon (finding->severity));
-  g_autofree char *message = parafa_finding_dup_message (finding);
+  g_autofree char *message = parafa_filing_words_describe_finding (finding);
   g_autofree char *place = parafa_filing_words_make_place (finding);
 
   gtk_widget_add_css_class (icon, parafa_declaration_page_get_css_class (finding->severity));
@@ -372,7 +372,7 @@ show_refused (ParafaDeclarationView *self, const ParafaFilingDraft *draft)
       return;
     }
   if (findings != NULL && findings->len > 0)
-    message = parafa_finding_dup_message (findings->pdata[0]);
+    message = parafa_filing_words_describe_finding (findings->pdata[0]);
   adw_status_page_set_title (self->refused, _ ("This Is No e-Transport Declaration"));
   adw_status_page_set_description (self->refused, NULL);
   if (message != NULL)

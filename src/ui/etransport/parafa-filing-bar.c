@@ -10,6 +10,7 @@
 
 #include "parafa-company-chooser.h"
 #include "parafa-filing-scope.h"
+#include "parafa-number-text.h"
 
 struct _ParafaFilingBar
 {
@@ -246,16 +247,18 @@ void
 parafa_filing_bar_set_count (ParafaFilingBar *self, guint n_rows, guint n_selected)
 {
   g_autofree char *text = NULL;
+  g_autofree char *rows = parafa_number_text_count (n_rows);
+  g_autofree char *selected = parafa_number_text_count (n_selected);
 
   g_return_if_fail (PARAFA_IS_FILING_BAR (self));
 
   if (n_selected > 1)
     /* Translators: how many rows are selected, of how many */
-    text = g_strdup_printf (_ ("%'u of %'u selected"), n_selected, n_rows);
+    text = g_strdup_printf (_ ("%s of %s selected"), selected, rows);
   else if (parafa_filing_bar_is_filtered (self))
-    text = g_strdup_printf (ngettext ("%'u found", "%'u found", n_rows), n_rows);
+    text = g_strdup_printf (ngettext ("%s found", "%s found", n_rows), rows);
   else
-    text = g_strdup_printf (ngettext ("%'u filing", "%'u filings", n_rows), n_rows);
+    text = g_strdup_printf (ngettext ("%s filing", "%s filings", n_rows), rows);
   gtk_label_set_label (self->count, text);
 }
 

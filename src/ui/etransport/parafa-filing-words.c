@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "parafa-date-text.h"
+#include "parafa-number-text.h"
 #include "parafa-etransport-codes.h"
 
 #define UIT_GROUP 4
@@ -313,17 +314,18 @@ parafa_filing_words_describe_salvage (ParafaArchive *archive)
   const char *kept = parafa_archive_get_set_aside (archive);
   guint n = (guint) parafa_archive_get_n_salvaged (archive);
   g_autofree char *name = kept != NULL ? g_path_get_basename (kept) : NULL;
+  g_autofree char *count = parafa_number_text_count (n);
 
   if (kept == NULL)
     return NULL;
   /* Translators: a number, then the name of a file */
   return g_strdup_printf (
-      ngettext ("The archive was damaged. %u filing could be read; the damaged file is kept as "
+      ngettext ("The archive was damaged. %s filing could be read; the damaged file is kept as "
                 "“%s”. Before anything more is filed, ANAF’s list is asked what was.",
-                "The archive was damaged. %u filings could be read; the damaged file is kept as "
+                "The archive was damaged. %s filings could be read; the damaged file is kept as "
                 "“%s”. Before anything more is filed, ANAF’s list is asked what was.",
                 n),
-      n, name);
+      count, name);
 }
 
 /**
@@ -432,39 +434,38 @@ parafa_filing_words_format_long_date (const char *date)
 }
 
 /**
- * parafa_filing_words_group_number:
- * @decimal: (nullable): a number as it stands in a declaration, "20000.50"
- *
- * Returns: (transfer full) (nullable): with the marks of the language and all its decimals; what is no number, as it
- * stands
- */
-char *
-parafa_filing_words_group_number (const char *decimal)
-{
-  const char *point = decimal != NULL ? strchr (decimal, '.') : NULL;
-  gsize n_decimals = point != NULL ? strlen (point + 1) : 0;
-
-  /* what a double holds exactly enough to be printed again */
-  if (decimal == NULL || *decimal == '\0' || strlen (decimal) > 15 ||
-      strspn (decimal, "0123456789.") != strlen (decimal) ||
-      (point != NULL && (n_decimals == 0 || point == decimal || strchr (point + 1, '.') != NULL)))
-    return g_strdup (decimal);
-  return g_strdup_printf ("%'.*f", (int) n_decimals, g_ascii_strtod (decimal, NULL));
-}
-
-/**
  * parafa_filing_words_format_weight:
  * @hundredths: hundredths of kg; -1 for unknown
  *
- * Returns: (transfer full) (nullable): "18 400 kg"
+ * Returns: (transfer full) (nullable): "18,400 kg" with the marks of the language
  */
 char *
 parafa_filing_words_format_weight (gint64 hundredths)
 {
-  if (hundredths < 0)
-    return NULL;
-  /* Translators: a weight with the separators of the language, in kg */
-  return g_strdup_printf (_ ("%'.2f kg"), (double) hundredths / 100);
+  g_autofree char *number = hundredths >= 0 ? parafa_number_text_hundredths (hundredths) : NULL;
+
+  return number != NULL ? parafa_number_text_with_unit (number, "kg") : NULL;
+}
+
+/**
+ * parafa_filing_words_describe_finding:
+ * @finding: what is wrong
+ *
+ * Returns: (transfer full): what it is, with days as a person writes them. What ANAF's rules quote from the file stays as
+ * it stands there: that is what is wrong with it
+ */
+char *
+parafa_filing_words_describe_finding (const ParafaFinding *finding)
+{
+  ParafaFinding told = *finding;
+  g_autofree char *day = NULL;
+
+  if (g_str_has_prefix (finding->rule, "PF-") && finding->values[0] != NULL)
+    {
+      day = parafa_filing_words_format_long_date (finding->values[0]);
+      told.values[0] = day;
+    }
+  return parafa_finding_dup_message (&told);
 }
 
 /**

@@ -36,8 +36,8 @@ const char *parafa_filing_words_describe_answer (const ParafaFilingAnswer *answe
 char *parafa_filing_words_group_uit (const char *uit);
 char *parafa_filing_words_format_date (const char *date);
 char *parafa_filing_words_format_long_date (const char *date);
-char *parafa_filing_words_group_number (const char *decimal);
 char *parafa_filing_words_format_weight (gint64 hundredths);
+char *parafa_filing_words_describe_finding (const ParafaFinding *finding);
 char *parafa_filing_words_make_place (const ParafaFinding *finding);
 
 G_END_DECLS

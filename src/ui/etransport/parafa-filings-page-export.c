@@ -12,6 +12,7 @@
 #include "parafa-choose-file.h"
 #include "parafa-filing-export.h"
 #include "parafa-filing-words.h"
+#include "parafa-number-text.h"
 
 /* The list for other programs, and the transports one carries for others */
 
@@ -41,6 +42,7 @@ exported (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ParafaFilingsPage) self = PARAFA_FILINGS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
   gint64 n = parafa_filing_export_finish (result, &error);
+  g_autofree char *count = NULL;
   g_autofree char *text = NULL;
 
   if (g_cancellable_is_cancelled (self->stop))
@@ -48,10 +50,11 @@ exported (GObject *source, GAsyncResult *result, gpointer user_data)
   parafa_filing_notice_set_trouble (self->notice, n < 0 ? describe_failure (error) : NULL);
   if (n < 0)
     return;
-  text = g_strdup_printf (ngettext ("%u filing saved; decimals have a point, days are 2026-11-25",
-                                    "%u filings saved; decimals have a point, days are 2026-11-25",
+  count = parafa_number_text_count ((guint64) n);
+  text = g_strdup_printf (ngettext ("%s filing saved; decimals have a point, days are 2026-11-25",
+                                    "%s filings saved; decimals have a point, days are 2026-11-25",
                                     (gulong) n),
-                          (guint) n);
+                          count);
   parafa_filings_page_toast (self, text);
 }
 

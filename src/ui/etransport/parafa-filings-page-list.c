@@ -12,6 +12,7 @@
 #include "parafa-confirm-watch.h"
 #include "parafa-filing-refresh.h"
 #include "parafa-filing-words.h"
+#include "parafa-number-text.h"
 
 #define KEY_COMPANIES "etransport-companies"
 #define KEY_CHOSEN "etransport-chosen"
@@ -308,6 +309,7 @@ static void
 on_refreshed (const char *trouble, guint n_asked, guint n_entries, gpointer user_data)
 {
   g_autoptr (ParafaFilingsPage) self = PARAFA_FILINGS_PAGE (user_data);
+  g_autofree char *count = parafa_number_text_count (n_entries);
   g_autofree char *text = NULL;
   guint days;
 
@@ -324,10 +326,10 @@ on_refreshed (const char *trouble, guint n_asked, guint n_entries, gpointer user
                                       "ANAF has nothing of the last %u days", days),
                             days);
   else
-    text = g_strdup_printf (ngettext ("ANAF’s list has %u entry; it is shown with yours",
-                                      "ANAF’s list has %u entries; they are shown with yours",
+    text = g_strdup_printf (ngettext ("ANAF’s list has %s entry; it is shown with yours",
+                                      "ANAF’s list has %s entries; they are shown with yours",
                                       n_entries),
-                            n_entries);
+                            count);
   parafa_filings_page_toast (self, text);
 }
 
