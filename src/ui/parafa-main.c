@@ -29,8 +29,12 @@ struct _ParafaMain
   AdwViewSwitcherBar *switcher_bar;
   GtkWidget *ribbon;
   ParafaBanner *banner;
+  GMenu *primary_menu;
   GMenu *tools_menu;
+  GtkWidget *profile_button;
 
+  GtkWidget *menu;        /* (unowned) (nullable): the main menu where its button is folded away */
+  GtkWidget *before_menu; /* (unowned) (nullable): weak; what had the focus */
   ParafaSession *session; /* (owned) */
   ParafaAccount *account; /* (owned) (nullable) */
   guint reveal_idle;
@@ -150,7 +154,53 @@ parafa_main_grab_focus (GtkWidget *widget)
       (!adw_leaflet_get_folded (self->leaflet) ||
        gtk_widget_is_ancestor (GTK_WIDGET (row), adw_leaflet_get_visible_child (self->leaflet))))
     return gtk_widget_grab_focus (GTK_WIDGET (row));
-  return shown != NULL && gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+  if (shown == NULL)
+    return FALSE;
+  return (adw_bin_get_child (ADW_BIN (shown)) != NULL &&
+          gtk_widget_grab_focus (adw_bin_get_child (ADW_BIN (shown)))) ||
+         gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+}
+
+/* -- the main menu -- */
+
+/* After the item that was chosen did what it does: that may have taken the focus elsewhere */
+static void
+on_menu_closed (ParafaMain *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self->before_menu != NULL && gtk_widget_get_mapped (self->before_menu) &&
+      (focus == NULL || gtk_widget_is_ancestor (focus, self->menu)))
+    gtk_widget_grab_focus (self->before_menu);
+  g_clear_weak_pointer (&self->before_menu);
+}
+
+static gboolean
+open_menu (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  ParafaMain *self = PARAFA_MAIN (user_data);
+  graphene_rect_t button;
+
+  /* where the list is shown the toolkit opens the menu of its button */
+  if (!adw_leaflet_get_folded (self->leaflet) || !gtk_widget_get_mapped (self->profile_button) ||
+      !gtk_widget_compute_bounds (self->profile_button, GTK_WIDGET (self), &button))
+    return FALSE;
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (self->primary_menu));
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (on_menu_closed), self,
+                               G_CONNECT_SWAPPED);
+    }
+  g_set_weak_pointer (&self->before_menu,
+                      gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(const GdkRectangle){ (int) button.origin.x, (int) button.origin.y,
+                                                      (int) button.size.width,
+                                                      (int) button.size.height });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+  return TRUE;
 }
 
 static void
@@ -158,6 +208,8 @@ parafa_main_dispose (GObject *object)
 {
   ParafaMain *self = PARAFA_MAIN (object);
 
+  g_clear_weak_pointer (&self->before_menu);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   parafa_main_close (self);
   g_clear_object (&self->account);
   g_clear_object (&self->session);
@@ -193,7 +245,9 @@ parafa_main_class_init (ParafaMainClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaMain, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, ParafaMain, ribbon);
   gtk_widget_class_bind_template_child (widget_class, ParafaMain, banner);
+  gtk_widget_class_bind_template_child (widget_class, ParafaMain, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, ParafaMain, tools_menu);
+  gtk_widget_class_bind_template_child (widget_class, ParafaMain, profile_button);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_title_visible_changed);
@@ -202,9 +256,17 @@ parafa_main_class_init (ParafaMainClass *klass)
 static void
 parafa_main_init (ParafaMain *self)
 {
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   parafa_panels_fill (self->pages);
   parafa_panels_fill_menu (self->tools_menu);
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F10, 0),
+                                                          gtk_callback_action_new (open_menu, self,
+                                                                                   NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 /**

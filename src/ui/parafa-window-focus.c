@@ -75,13 +75,16 @@ parafa_window_focus_start (GtkStack *root, GtkWidget *widget)
  * parafa_window_focus_panel:
  * @panel: (nullable): a page or a tool
  *
- * What was asked for by a key, a menu or a row has the focus then.
+ * What was asked for by a key, a menu or a row has the focus then: where the panel says, by its grab_focus, or else its
+ * first child that takes it.
  */
 void
 parafa_window_focus_panel (GtkWidget *panel)
 {
   GtkWidget *focus = panel != NULL ? get_focus (panel) : NULL;
 
-  if (panel != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, panel)))
+  if (panel == NULL || (focus != NULL && gtk_widget_is_ancestor (focus, panel)))
+    return;
+  if (!gtk_widget_grab_focus (panel))
     gtk_widget_child_focus (panel, GTK_DIR_TAB_FORWARD);
 }

@@ -69,6 +69,5 @@ void filings_fixture_set_place (GFile *folder, const char *name);
 void filings_fixture_accept (void);
 void filings_fixture_choose (GFile *folder, const char *name);
 void filings_fixture_choose_nothing (void);
-void filings_fixture_press (GtkWidget *root, guint key, GdkModifierType modifiers);
 
 G_END_DECLS

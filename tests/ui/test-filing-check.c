@@ -142,7 +142,7 @@ test_open (FilingsFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "etransport.open", NULL);
   filings_fixture_choose_nothing ();
   g_assert_cmpstr (parafa_filings_page_get_state (fixture->page), !=, "check");
-  filings_fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_o, GDK_CONTROL_MASK);
+  ui_fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_o, GDK_CONTROL_MASK);
   filings_fixture_choose (folder, "aviz.xml");
   filings_fixture_wait_state (fixture, "check");
 }
@@ -310,7 +310,7 @@ open_and_send (FilingsFixture *fixture, const char *const *paths)
 {
   parafa_filings_page_open_files (fixture->page, paths);
   filings_fixture_wait_state (fixture, "check");
-  filings_fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Return, GDK_CONTROL_MASK);
+  ui_fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Return, GDK_CONTROL_MASK);
 }
 
 static void
@@ -323,7 +323,7 @@ test_question (FilingsFixture *fixture, gconstpointer data)
   parafa_filings_page_open_files (fixture->page, paths);
   filings_fixture_wait_state (fixture, "check");
   gtk_widget_child_focus (GTK_WIDGET (filings_fixture_get_check (fixture)), GTK_DIR_TAB_FORWARD);
-  filings_fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Return, GDK_CONTROL_MASK);
+  ui_fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Return, GDK_CONTROL_MASK);
   dialog = filings_fixture_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)),
                             "Declaration of a transport"));

@@ -320,7 +320,7 @@ test_copy (FilingsFixture *fixture, gconstpointer data)
       ui_fixture_find_text (filings_fixture_get_details (fixture), "7K0A 2C4E 6H8J 9L70"));
   /* the list has a Ctrl+C of its own, for what is selected */
   gtk_root_set_focus (GTK_ROOT (fixture->window), NULL);
-  filings_fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_c, GDK_CONTROL_MASK);
+  ui_fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_c, GDK_CONTROL_MASK);
   filings_fixture_wait_toast (fixture, "UIT copied");
   uit = read_clipboard (GTK_WIDGET (fixture->window));
   g_assert_cmpstr (uit, ==, FILINGS_FIXTURE_UIT);
@@ -508,7 +508,7 @@ test_save_cut_off (void)
 static GtkWindow *
 open_slip (FilingsFixture *fixture)
 {
-  filings_fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_p, GDK_CONTROL_MASK);
+  ui_fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_p, GDK_CONTROL_MASK);
   return filings_fixture_wait_window (PARAFA_TYPE_SLIP_WINDOW);
 }
 
@@ -526,7 +526,7 @@ test_slip_window (FilingsFixture *fixture, gconstpointer data)
   window = open_slip (fixture);
   g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), "7K0A 2C4E 6H8J 9L70"));
   g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), "As on paper, A4"));
-  filings_fixture_press (GTK_WIDGET (window), GDK_KEY_c, GDK_CONTROL_MASK);
+  ui_fixture_press (GTK_WIDGET (window), GDK_KEY_c, GDK_CONTROL_MASK);
   uit = read_clipboard (GTK_WIDGET (window));
   g_assert_cmpstr (uit, ==, FILINGS_FIXTURE_UIT);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (
@@ -534,14 +534,14 @@ test_slip_window (FilingsFixture *fixture, gconstpointer data)
                               1);
   ui_fixture_settle ();
   g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), "As on paper, A5"));
-  filings_fixture_press (GTK_WIDGET (window), GDK_KEY_s, GDK_CONTROL_MASK);
+  ui_fixture_press (GTK_WIDGET (window), GDK_KEY_s, GDK_CONTROL_MASK);
   filings_fixture_choose (folder, NULL);
   while (ui_fixture_find_text (GTK_WIDGET (window), "Saved") == NULL)
     g_main_context_iteration (NULL, TRUE);
   pdf = read_file (fixture, "etransport-" FILINGS_FIXTURE_UIT ".pdf", &length);
   g_assert_cmpmem (pdf, 5, "%PDF-", 5);
   g_assert_true (has_bytes (pdf, length, "/MediaBox [ 0 0 419.5"));
-  filings_fixture_press (GTK_WIDGET (window), GDK_KEY_w, GDK_CONTROL_MASK);
+  ui_fixture_press (GTK_WIDGET (window), GDK_KEY_w, GDK_CONTROL_MASK);
   filings_fixture_wait_no_window (PARAFA_TYPE_SLIP_WINDOW);
 }
 
@@ -627,7 +627,7 @@ test_print_dialog (FilingsFixture *fixture, gconstpointer data)
 
   open_valid (fixture);
   window = open_slip (fixture);
-  filings_fixture_press (GTK_WIDGET (window), GDK_KEY_p, GDK_CONTROL_MASK);
+  ui_fixture_press (GTK_WIDGET (window), GDK_KEY_p, GDK_CONTROL_MASK);
   dialog = filings_fixture_wait_window (GTK_TYPE_DIALOG);
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
   filings_fixture_wait_no_window (GTK_TYPE_DIALOG);

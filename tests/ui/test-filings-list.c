@@ -224,6 +224,49 @@ test_search (FilingsFixture *self, gconstpointer data)
   g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (self->page), "40 filings"));
 }
 
+/* -- keyboard -- */
+
+static gboolean
+is_in_view (FilingsFixture *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (self->window);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view));
+}
+
+/* The page's key leads to the list, and to the row that is selected in it, not to the search above */
+static void
+test_focus (FilingsFixture *self, gconstpointer data)
+{
+  GtkSearchEntry *search = find (self, GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *row;
+
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (self->page)));
+  g_assert_true (is_in_view (self));
+  row = gtk_window_get_focus (self->window);
+  /* no head of a column */
+  g_assert_cmpfloat (gtk_widget_get_width (row), >, 400);
+  parafa_filing_view_select (self->view, 3);
+  ui_fixture_settle ();
+  parafa_panel_find (PARAFA_PANEL (self->page));
+  g_assert_false (is_in_view (self));
+  gtk_editable_set_text (GTK_EDITABLE (search), "nicăieri");
+  filings_fixture_wait_state (self, "nothing");
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (self->page)));
+  g_assert_cmpstr (gtk_actionable_get_action_name (
+                       GTK_ACTIONABLE (gtk_window_get_focus (self->window))),
+                   ==, "etransport.clear-filters");
+  g_signal_emit_by_name (search, "stop-search");
+  filings_fixture_wait_rows (self, 40);
+  filings_fixture_wait_state (self, "list");
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (self->page)));
+  g_assert_true (is_in_view (self));
+  /* from the details back to the list */
+  gtk_widget_child_focus (filings_fixture_get_details (self), GTK_DIR_TAB_FORWARD);
+  gtk_widget_activate_action (filings_fixture_get_details (self), "filing.close", NULL);
+  g_assert_true (is_in_view (self));
+}
+
 /* -- columns -- */
 
 static void
@@ -586,6 +629,7 @@ main (int argc, char *argv[])
   ADD ("refresh", open_empty, test_refresh);
   ADD ("scope", open_list, test_scope);
   ADD ("search", open_list, test_search);
+  ADD ("focus", open_list, test_focus);
   ADD ("columns", open_list, test_columns);
   ADD ("all-columns", open_list, test_all_columns);
   ADD ("selection", open_list, test_selection);

@@ -92,6 +92,72 @@ test_pages (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The archive is being opened when the key is pressed; the keyboard ends where the page offers something */
+static gboolean
+is_at_button (gpointer data)
+{
+  GtkWidget *focus = get_focus (data);
+
+  return GTK_IS_BUTTON (focus) && gtk_widget_get_mapped (focus) &&
+         g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus)), "etransport.open") ==
+             0;
+}
+
+static void
+test_empty_page (void)
+{
+  ParafaWindow *window = ui_session_make_window (1000, 700);
+
+  ui_session_select (window, UI_VALID);
+  activate (window, "win.page", "etransport");
+  parafa_test_wait_until (is_at_button, window, PARAFA_TEST_LIMIT_MS);
+  activate (window, "win.page", "token");
+  activate (window, "win.page", "etransport");
+  g_assert_true (is_at_button (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkWidget *
+find_open_menu (ParafaWindow *window)
+{
+  GtkWidget *menu;
+
+  for (guint i = 0;
+       (menu = ui_fixture_find (GTK_WIDGET (window), GTK_TYPE_POPOVER_MENU, i)) != NULL; i++)
+    if (gtk_widget_get_mapped (menu))
+      return menu;
+  return NULL;
+}
+
+/* F10 opens the main menu, also where the list with its button is folded away, and the keyboard comes back from it */
+static void
+test_main_menu (gconstpointer data)
+{
+  ParafaWindow *window = ui_session_make_window (GPOINTER_TO_INT (data), 700);
+  GtkWidget *before;
+  GtkWidget *menu;
+
+  ui_session_select (window, UI_VALID);
+  activate (window, "win.page", "token");
+  before = get_focus (window);
+  ui_fixture_press (GTK_WIDGET (window), GDK_KEY_F10, 0);
+  ui_fixture_settle ();
+  menu = find_open_menu (window);
+  g_assert_nonnull (menu);
+  g_assert_nonnull (ui_fixture_find_text (menu, "Preferences"));
+  g_assert_true (is_focus_inside (window, menu));
+  ui_fixture_save_picture (menu, GPOINTER_TO_INT (data) < 400 ? "en-light-360-main-menu"
+                                                              : "en-light-1000-main-menu");
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  ui_fixture_settle ();
+  g_assert_null (find_open_menu (window));
+  g_assert_true (has_focus (window));
+  g_assert_false (is_focus_inside (window, menu));
+  if (GPOINTER_TO_INT (data) < 400)
+    g_assert_true (get_focus (window) == before);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The practice profile: a check-up asks its servers, and these are on this computer */
 static void
 test_tools (void)
@@ -207,6 +273,9 @@ main (int argc, char *argv[])
   ui_fixture_start_gtk ();
   g_test_add_func ("/ui/keyboard/start", test_start);
   g_test_add_func ("/ui/keyboard/pages", test_pages);
+  g_test_add_func ("/ui/keyboard/empty-page", test_empty_page);
+  g_test_add_data_func ("/ui/keyboard/main-menu", GINT_TO_POINTER (1000), test_main_menu);
+  g_test_add_data_func ("/ui/keyboard/main-menu-folded", GINT_TO_POINTER (360), test_main_menu);
   g_test_add_func ("/ui/keyboard/tools", test_tools);
   g_test_add_func ("/ui/keyboard/escape", test_escape);
   g_test_add_func ("/ui/keyboard/menu", test_menu);

@@ -296,3 +296,68 @@ ui_fixture_find_text (GtkWidget *root, const char *text)
 {
   return find (root, 0, text, NULL);
 }
+
+static gboolean
+try_controllers (GtkWidget *widget, guint key, GdkModifierType modifiers, gboolean global)
+{
+  /* a window may close */
+  G_GNUC_UNUSED g_autoptr (GtkWidget) alive = g_object_ref (widget);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      if (global != (gtk_shortcut_controller_get_scope (GTK_SHORTCUT_CONTROLLER (controller)) ==
+                     GTK_SHORTCUT_SCOPE_GLOBAL))
+        continue;
+      for (guint n = 0; n < g_list_model_get_n_items (G_LIST_MODEL (controller)); n++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), n);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger) &&
+              gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
+              gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers &&
+              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                            gtk_shortcut_get_arguments (shortcut)))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+try_global (GtkWidget *widget, guint key, GdkModifierType modifiers)
+{
+  if (try_controllers (widget, key, modifiers, TRUE))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (try_global (child, key, modifiers))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * ui_fixture_press:
+ * @root: a window
+ * @key: a key
+ * @modifiers: held with it
+ *
+ * Finds whose shortcut it is in the order GTK does: from the focus upward, then those of the whole window.
+ */
+void
+ui_fixture_press (GtkWidget *root, guint key, GdkModifierType modifiers)
+{
+  GtkWidget *widget = gtk_root_get_focus (GTK_ROOT (root));
+
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (try_controllers (widget, key, modifiers, FALSE))
+      return;
+  if (try_controllers (root, key, modifiers, FALSE) || try_global (root, key, modifiers))
+    return;
+  g_error ("nobody takes the key %s", gdk_keyval_name (key));
+}

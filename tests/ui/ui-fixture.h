@@ -33,5 +33,6 @@ void ui_fixture_settle (void);
 void ui_fixture_save_picture (GtkWidget *widget, const char *name);
 GtkWidget *ui_fixture_find (GtkWidget *root, GType type, guint index);
 GtkWidget *ui_fixture_find_text (GtkWidget *root, const char *text);
+void ui_fixture_press (GtkWidget *root, guint key, GdkModifierType modifiers);
 
 G_END_DECLS

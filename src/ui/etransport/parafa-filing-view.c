@@ -141,6 +141,24 @@ parafa_filing_view_measure (GtkWidget *widget,
                       minimum, natural, NULL, NULL);
 }
 
+/* A row, not the heads of the columns, which come first for Tab */
+static gboolean
+parafa_filing_view_grab_focus (GtkWidget *widget)
+{
+  ParafaFilingView *self = PARAFA_FILING_VIEW (widget);
+  guint row = parafa_filing_selection_get_n_selected (self->selection) > 0
+                  ? parafa_filing_selection_get_first (self->selection)
+                  : 0;
+  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
+  GtkWidget *rows = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (shown));
+
+  if (rows == GTK_WIDGET (self->table))
+    rows = gtk_widget_get_last_child (rows);
+  /* the other rows follow with the arrows */
+  gtk_widget_activate_action (rows, "list.scroll-to-item", "u", row);
+  return gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 parafa_filing_view_dispose (GObject *object)
 {
@@ -188,6 +206,7 @@ parafa_filing_view_class_init (ParafaFilingViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = parafa_filing_view_finalize;
   widget_class->size_allocate = parafa_filing_view_size_allocate;
   widget_class->measure = parafa_filing_view_measure;
+  widget_class->grab_focus = parafa_filing_view_grab_focus;
   /**
    * ParafaFilingView:selected:
    *

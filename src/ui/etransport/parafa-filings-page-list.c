@@ -26,6 +26,23 @@ show_count (ParafaFilingsPage *self)
                                parafa_filing_view_get_n_selected (self->view));
 }
 
+/* Who came by a key while the archive was being opened gets where they wanted to, unless they search by now */
+static void
+show_state (ParafaFilingsPage *self, const char *name)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  gtk_stack_set_visible_child_name (self->states, name);
+  if (!self->wants_focus || g_str_equal (name, "loading"))
+    return;
+  self->wants_focus = FALSE;
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+      (GTK_IS_EDITABLE (focus) && *gtk_editable_get_text (GTK_EDITABLE (focus)) != '\0'))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 update_states (ParafaFilingsPage *self)
 {
@@ -37,11 +54,9 @@ update_states (ParafaFilingsPage *self)
   show_count (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "etransport.export", n_rows > 0);
   if (n_rows > 0)
-    gtk_stack_set_visible_child_name (self->states, "list");
+    show_state (self, "list");
   else if (!parafa_filing_list_is_loading (self->list))
-    gtk_stack_set_visible_child_name (self->states, parafa_filing_bar_is_filtered (self->bar)
-                                                        ? "nothing"
-                                                        : "empty");
+    show_state (self, parafa_filing_bar_is_filtered (self->bar) ? "nothing" : "empty");
 }
 
 /* Which of ANAF's systems it is, in words; what counts has no stripes */
@@ -97,7 +112,7 @@ on_system_changed (ParafaFilingsPage *self)
 static void
 on_search_left (ParafaFilingsPage *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
@@ -115,7 +130,7 @@ void
 parafa_filings_page_show_archive_error (ParafaFilingsPage *self, const GError *error)
 {
   adw_status_page_set_description (self->error, parafa_filing_words_describe_archive (error));
-  gtk_stack_set_visible_child_name (self->states, "error");
+  show_state (self, "error");
 }
 
 static void
@@ -287,7 +302,7 @@ parafa_filings_page_open_archive (ParafaFilingsPage *self)
   if (self->session == NULL || self->filings != NULL || self->opening)
     return;
   self->opening = TRUE;
-  gtk_stack_set_visible_child_name (self->states, "loading");
+  show_state (self, "loading");
   parafa_filings_open_async (self->session, NULL, self->stop, filings_opened, g_object_ref (self));
 }
 

@@ -51,6 +51,7 @@ struct _ParafaFilingsPage
   gboolean practice;
   gboolean narrow;
   gboolean wants_details; /* F9 */
+  gboolean wants_focus;   /* as soon as there is something to give it to */
   guint narrow_id;
 };
 

@@ -122,7 +122,7 @@ on_details_closed (ParafaFilingsPage *self)
       parafa_filing_view_select (self->view, GTK_INVALID_LIST_POSITION);
       parafa_filings_page_show_item (self, NULL);
     }
-  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 /* -- panel -- */
@@ -254,6 +254,22 @@ parafa_filings_page_measure (GtkWidget *widget,
   *minimum = MIN (*minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? 340 : 240);
 }
 
+/* The list, or what is offered where there is none; the search comes by itself when something is typed */
+static gboolean
+parafa_filings_page_grab_focus (GtkWidget *widget)
+{
+  ParafaFilingsPage *self = PARAFA_FILINGS_PAGE (widget);
+
+  if (parafa_filings_page_is_checking (self))
+    return gtk_widget_child_focus (GTK_WIDGET (self->check), GTK_DIR_TAB_FORWARD);
+  if (!gtk_widget_get_visible (self->list_side))
+    return gtk_widget_child_focus (GTK_WIDGET (self->details), GTK_DIR_TAB_FORWARD);
+  self->wants_focus = g_strcmp0 (parafa_filings_page_get_state (self), "loading") == 0;
+  if (g_strcmp0 (parafa_filings_page_get_state (self), "list") == 0)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 on_shortcut (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
@@ -334,6 +350,7 @@ parafa_filings_page_class_init (ParafaFilingsPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = parafa_filings_page_finalize;
   widget_class->size_allocate = parafa_filings_page_size_allocate;
   widget_class->measure = parafa_filings_page_measure;
+  widget_class->grab_focus = parafa_filings_page_grab_focus;
   g_type_ensure (PARAFA_TYPE_FILING_BAR);
   g_type_ensure (PARAFA_TYPE_FILING_VIEW);
   g_type_ensure (PARAFA_TYPE_FILING_DETAILS);
