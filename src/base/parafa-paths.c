@@ -7,7 +7,6 @@
 #include "parafa-config.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Where a program of the project lies. What is run is decided by where the running program itself
@@ -31,6 +30,23 @@ static const struct
                                     "libparafa-login.so" },
 };
 
+/* Everything that is run from a build folder lies two folders down in it, src/ROOM/NAME or
+ * tests/ROOM/NAME, and the build's configuration lies in it. An installed program is told by its
+ * place alone. A path compiled in would make each build's bytes depend on where it was made. */
+static char *
+make_build_dir (const char *program)
+{
+  g_autofree char *room = g_path_get_dirname (program);
+  g_autofree char *part = g_path_get_dirname (room);
+  g_autofree char *part_name = g_path_get_basename (part);
+  g_autofree char *build_dir = g_path_get_dirname (part);
+  g_autofree char *mark = g_build_filename (build_dir, "parafa-config.h", NULL);
+
+  if (strcmp (part_name, "src") != 0 && strcmp (part_name, "tests") != 0)
+    return NULL;
+  return g_file_test (mark, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&build_dir) : NULL;
+}
+
 /* The build folder when the running program was started from it, else NULL. Each build (plain,
  * sanitized, other compiler) finds its own programs. */
 static const char *
@@ -42,13 +58,9 @@ find_build_dir (void)
   if (g_once_init_enter (&once))
     {
       g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-      char *real = realpath (PARAFA_BUILDDIR, NULL);
-      gsize length = real != NULL ? strlen (real) : 0;
 
-      if (program != NULL && real != NULL && strncmp (program, real, length) == 0 &&
-          program[length] == '/')
-        build_dir = g_strdup (real);
-      free (real);
+      if (program != NULL)
+        build_dir = make_build_dir (program);
       g_once_init_leave (&once, 1);
     }
   return build_dir;

@@ -8,6 +8,7 @@
 #include "parafa-config.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The program itself, when it is run as a child: tells what it finds, one a line. */
@@ -97,6 +98,31 @@ test_beside_build_folder (void)
   g_assert_cmpstr (output, ==, installed);
 }
 
+/* The place of a build folder is in no program: one that was moved finds its own. Without the mark of
+ * a build folder, one that is named like it is none. */
+static void
+test_moved_build_folder (void)
+{
+  g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
+  g_autofree char *real = realpath (dir, NULL);
+  g_autofree char *room = g_build_filename (real, "src", "room", NULL);
+  g_autofree char *mark = g_build_filename (real, "parafa-config.h", NULL);
+  g_autofree char *program = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GString) paths = g_string_new (built);
+
+  g_assert_cmpint (g_mkdir_with_parents (room, 0700), ==, 0);
+  program = copy_to (room, "program");
+  before = run_copy (program);
+  g_assert_cmpstr (before, ==, installed);
+
+  g_assert_true (g_file_set_contents (mark, "", -1, NULL));
+  after = run_copy (program);
+  g_string_replace (paths, PARAFA_BUILDDIR, real, 0);
+  g_assert_cmpstr (after, ==, paths->str);
+}
+
 /* No variable chooses which code is run. */
 static void
 test_environment_does_not_matter (void)
@@ -158,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/paths/in-build-folder", test_in_build_folder);
   g_test_add_func ("/base/paths/installed", test_installed);
   g_test_add_func ("/base/paths/beside-build-folder", test_beside_build_folder);
+  g_test_add_func ("/base/paths/moved-build-folder", test_moved_build_folder);
   g_test_add_func ("/base/paths/environment-does-not-matter", test_environment_does_not_matter);
   g_test_add_func ("/base/paths/own-folders", test_own_folders);
   return g_test_run ();
