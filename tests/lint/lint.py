@@ -190,6 +190,31 @@ def check_desktop():
                 yield "%s: %s%s" % (name, run.stdout, run.stderr)
 
 
+def check_screenshots():
+    """every picture the metainfo names is in data/screenshots, has the size it says, and is small"""
+    folder = os.path.join(SOURCE, "data", "screenshots")
+    version = re.search(r"version: '([^']+)'", text(os.path.join(SOURCE, "meson.build"))).group(1)
+    named = re.findall(r'width="(\d+)" height="(\d+)"[^>]*>([^<]+)</image>',
+                       text(os.path.join(SOURCE, "data", "ro.parafa.Parafa.metainfo.xml.in")))
+    known = {os.path.relpath(path, folder) for path in files("data/screenshots", ".png")}
+    prefix = "https://parafa.ro/screenshots/%s/" % version
+    for width, height, address in named:
+        name = address[len(prefix):]
+        if not address.startswith(prefix) or name not in known:
+            yield address + ": not in data/screenshots, or not of version " + version
+            continue
+        known.discard(name)
+        with open(os.path.join(folder, name), "rb") as handle:
+            picture = handle.read()
+        size = tuple(int.from_bytes(picture[at:at + 4], "big") for at in (16, 20))
+        if size != (int(width), int(height)):
+            yield "%s: %dx%d, and the metainfo says %sx%s" % ((name,) + size + (width, height))
+        if len(picture) > 100000:
+            yield name + ": more than 100 kB"
+    for name in sorted(known):
+        yield name + ": a picture nobody names"
+
+
 def check_flatpak():
     """the Flatpak may do what its README gives a reason for; its sources are pinned, and both manifests agree"""
     folder = os.path.join(SOURCE, "flatpak")
