@@ -137,17 +137,53 @@ dup_place (const ParafaJsonValue *object, const char *name)
   return whole != NULL ? whole : dup_member (&place, "localitate");
 }
 
-static guint
-count_elements (const ParafaJsonValue *list)
+static void
+step_free (gpointer data)
 {
-  ParafaJsonWalk walk;
-  ParafaJsonValue element;
-  guint n = 0;
+  ParafaEtransportStep *step = data;
 
-  parafa_json_walk_init (&walk, list);
+  g_free (step->tip);
+  g_free (step->id_incarcare);
+  g_free (step->ref_decl);
+  g_free (step->nr_veh);
+  g_free (step->sursa);
+  g_free (step);
+}
+
+static void
+read_step (ParafaEtransportRecord *self, const char *type, const ParafaJsonValue *object)
+{
+  ParafaEtransportStep *step;
+
+  if (object->kind != PARAFA_JSON_OBJECT)
+    return;
+  step = g_new0 (ParafaEtransportStep, 1);
+  step->tip = g_strdup (type);
+  step->id_incarcare = dup_member (object, "id_incarcare");
+  step->ref_decl = dup_member (object, "ref_decl");
+  step->nr_veh = dup_member (object, "nr_veh");
+  step->sursa = dup_member (object, "sursa");
+  g_ptr_array_add (self->steps, step);
+}
+
+static void
+read_steps (ParafaEtransportRecord *self, const ParafaJsonValue *object)
+{
+  ParafaJsonValue value;
+  ParafaJsonValue element;
+  ParafaJsonWalk walk;
+
+  if (parafa_json_find (object, "confirmare", &value) && value.kind == PARAFA_JSON_OBJECT)
+    {
+      g_free (self->tip_conf);
+      self->tip_conf = dup_member (&value, "tip_conf");
+      read_step (self, "CON", &value);
+    }
+  if (!parafa_json_find (object, "modif_veh", &value) || value.kind != PARAFA_JSON_ARRAY)
+    return;
+  parafa_json_walk_init (&walk, &value);
   while (parafa_json_walk_next_element (&walk, &element))
-    n++;
-  return n;
+    read_step (self, "MVH", &element);
 }
 
 /**
@@ -165,18 +201,13 @@ parafa_etransport_record_new (const ParafaJsonValue *object)
   ParafaEtransportRecord *self = g_new0 (ParafaEtransportRecord, 1);
   ParafaJsonValue value;
 
+  self->steps = g_ptr_array_new_with_free_func (step_free);
   read_plain (self, object);
   if (self->id_incarcare == NULL)
     self->id_incarcare = dup_member (object, "id");
-  if (parafa_json_find (object, "confirmare", &value) && value.kind == PARAFA_JSON_OBJECT)
-    {
-      g_free (self->tip_conf);
-      self->tip_conf = dup_member (&value, "tip_conf");
-    }
+  read_steps (self, object);
   if (parafa_json_find (object, "mesaje", &value) && value.kind == PARAFA_JSON_ARRAY)
     read_messages (self, &value);
-  if (parafa_json_find (object, "modif_veh", &value) && value.kind == PARAFA_JSON_ARRAY)
-    self->n_changes = count_elements (&value);
   if (self->loc_start == NULL)
     self->loc_start = dup_place (object, "loc_start");
   if (self->loc_final == NULL)
@@ -196,7 +227,27 @@ parafa_etransport_record_free (ParafaEtransportRecord *self)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     g_free (G_STRUCT_MEMBER (char *, self, members[i].offset));
+  g_ptr_array_unref (self->steps);
   g_free (self);
+}
+
+/* yyyyMMddHHmmss, or without seconds, in Romanian time */
+static gint64
+read_time (const char *at)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GDateTime) time = NULL;
+  int part[6] = { 0 };
+  static const guint lengths[6] = { 4, 2, 2, 2, 2, 2 };
+
+  if (at == NULL || strlen (at) < 12 || strspn (at, "0123456789") != strlen (at))
+    return -1;
+  for (guint i = 0; i < 6 && *at != '\0'; i++)
+    for (guint n = 0; n < lengths[i] && *at != '\0'; n++)
+      part[i] = part[i] * 10 + (*at++ - '0');
+  zone = parafa_romania_zone_new ();
+  time = g_date_time_new (zone, part[0], part[1], part[2], part[3], part[4], part[5]);
+  return time != NULL ? g_date_time_to_unix (time) : -1;
 }
 
 /**
@@ -208,18 +259,17 @@ parafa_etransport_record_free (ParafaEtransportRecord *self)
 gint64
 parafa_etransport_record_get_created_at (const ParafaEtransportRecord *self)
 {
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (GDateTime) time = NULL;
-  int part[6] = { 0 };
-  static const guint lengths[6] = { 4, 2, 2, 2, 2, 2 };
-  const char *at = self->data_creare;
+  return read_time (self->data_creare);
+}
 
-  if (at == NULL || strlen (at) < 12 || strspn (at, "0123456789") != strlen (at))
-    return -1;
-  for (guint i = 0; i < 6 && *at != '\0'; i++)
-    for (guint n = 0; n < lengths[i] && *at != '\0'; n++)
-      part[i] = part[i] * 10 + (*at++ - '0');
-  zone = parafa_romania_zone_new ();
-  time = g_date_time_new (zone, part[0], part[1], part[2], part[3], part[4], part[5]);
-  return time != NULL ? g_date_time_to_unix (time) : -1;
+/**
+ * parafa_etransport_record_get_modified_at:
+ * @self: an entry
+ *
+ * Returns: Unix seconds of `data_modif`, which is in Romanian time; -1 where there is none
+ */
+gint64
+parafa_etransport_record_get_modified_at (const ParafaEtransportRecord *self)
+{
+  return read_time (self->data_modif);
 }

@@ -8,6 +8,16 @@
 
 G_BEGIN_DECLS
 
+/* What was filed to a notification later and is listed with it: its confirmation, each change of its vehicle */
+typedef struct
+{
+  char *tip;          /* CON, MVH */
+  char *id_incarcare; /* (nullable) */
+  char *ref_decl;     /* (nullable) */
+  char *nr_veh;       /* (nullable): MVH */
+  char *sursa;        /* (nullable): A, I */
+} ParafaEtransportStep;
+
 /* One entry of `lista` or `info`. Every field is the text ANAF sent, number or text alike; NULL where it sent none.
  * Fields are named after ANAF's members (e-Transport API, 2024). */
 typedef struct
@@ -46,12 +56,13 @@ typedef struct
   char *documente;
   char *messages;     /* of `mesaje`: one a line */
   gboolean has_error; /* one of `mesaje` is of kind ERR, or `stare` is ERR */
-  guint n_changes;    /* of `modif_veh` */
+  GPtrArray *steps;   /* (element-type ParafaEtransportStep): of `confirmare` and `modif_veh` */
 } ParafaEtransportRecord;
 
 ParafaEtransportRecord *parafa_etransport_record_new (const ParafaJsonValue *object);
 void parafa_etransport_record_free (ParafaEtransportRecord *self);
 gint64 parafa_etransport_record_get_created_at (const ParafaEtransportRecord *self);
+gint64 parafa_etransport_record_get_modified_at (const ParafaEtransportRecord *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaEtransportRecord, parafa_etransport_record_free)
 

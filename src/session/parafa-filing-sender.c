@@ -12,6 +12,7 @@
 #define LOOK_AGAIN_S 5u /* for another program's lock, and for the network */
 #define FIRST_S (G_GINT64_CONSTANT (120))
 #define SECOND_S (G_GINT64_CONSTANT (60))
+#define SURE_S (G_GINT64_CONSTANT (600))
 
 struct _ParafaFilingSender
 {
@@ -590,7 +591,7 @@ static void
 parafa_filing_sender_init (ParafaFilingSender *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->patience = (ParafaFilingPatience){ FIRST_S, SECOND_S };
+  self->patience = (ParafaFilingPatience){ FIRST_S, SECOND_S, SURE_S };
   self->n_lanes = LANES;
   self->settle_at = -1;
 }
@@ -758,14 +759,18 @@ parafa_filing_sender_set_lanes (ParafaFilingSender *self, guint n_lanes)
  * @self: a sender
  * @first_s: how long after the sending ANAF's list is asked for a filing in doubt, in seconds
  * @second_s: how long after an answer that does not have it the list is asked again
+ * @sure_s: how long after the sending a list without it counts as proof
  *
- * A request may lie in a queue of ANAF's when the connection is gone already, so a filing is believed to be absent only
- * after two answers, the first of them not too soon.
+ * A request may lie in a queue of ANAF's when the connection is gone already, and what was taken in may be listed later,
+ * so a filing is believed to be absent only after two answers, the last of them not too soon.
  */
 void
-parafa_filing_sender_set_patience (ParafaFilingSender *self, gint64 first_s, gint64 second_s)
+parafa_filing_sender_set_patience (ParafaFilingSender *self,
+                                   gint64 first_s,
+                                   gint64 second_s,
+                                   gint64 sure_s)
 {
   g_return_if_fail (PARAFA_IS_FILING_SENDER (self));
 
-  self->patience = (ParafaFilingPatience){ first_s, second_s };
+  self->patience = (ParafaFilingPatience){ first_s, second_s, sure_s };
 }

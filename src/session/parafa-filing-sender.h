@@ -46,6 +46,9 @@ guint parafa_filing_sender_get_n_sending (ParafaFilingSender *self);
 /* at most so many at once (6) */
 void parafa_filing_sender_set_lanes (ParafaFilingSender *self, guint n_lanes);
 /* how long after the sending the list is believed, and between its two answers that do not have a filing (120 s, 60 s) */
-void parafa_filing_sender_set_patience (ParafaFilingSender *self, gint64 first_s, gint64 second_s);
+void parafa_filing_sender_set_patience (ParafaFilingSender *self,
+                                        gint64 first_s,
+                                        gint64 second_s,
+                                        gint64 sure_s);
 
 G_END_DECLS

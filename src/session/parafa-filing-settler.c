@@ -13,6 +13,9 @@
 #define LISTS_PER_DAY                                                                              \
   950 /* of 1000, so that a person can still look (ANAF e-Transport API, 2024) */
 #define AFTER_TROUBLE_S 300
+#define ABSENT "not in the list"
+#define MAX_LOST                                                                                   \
+  3 /* how often one filing is sent again by itself: a file may be what breaks the server */
 
 /* One round over all companies with filings in doubt */
 typedef struct
@@ -27,6 +30,7 @@ typedef struct
   ParafaEtransportAnswer *answer; /* (owned) (nullable) */
   GArray *matches;                /* (owned) (nullable) */
   guint at;                       /* in the group */
+  guint n_lost;                   /* how often the one at hand was lost */
   gboolean repeated;              /* the list, after a 401, with another token */
   guint n_left;
   gint64 next_at;
@@ -62,11 +66,18 @@ get_company (const ParafaFilingRecord *record)
                           record->cif);
 }
 
+/* A clock that was set back since would have it sent in the future: it was before it came in doubt */
+static gint64
+get_sent (const ParafaFilingRecord *record)
+{
+  return MIN (record->sent_at, record->changed_at);
+}
+
 /* When the list is worth asking for it */
 static gint64
 get_due (const Round *round, const ParafaFilingRecord *record)
 {
-  gint64 due = record->sent_at + round->patience.first_s;
+  gint64 due = get_sent (record) + round->patience.first_s;
 
   return record->absent_at >= 0 ? MAX (due, record->absent_at + round->patience.second_s) : due;
 }
@@ -201,13 +212,20 @@ counted (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* What was filed to a notification is listed with that, which may be as old as the list goes back */
 static guint
 get_days (const Round *round, gint64 now_s)
 {
   gint64 first_s = now_s;
 
   for (guint i = 0; i < round->group->len; i++)
-    first_s = MIN (first_s, ((const ParafaFilingRecord *) round->group->pdata[i])->sent_at);
+    {
+      const ParafaFilingRecord *record = round->group->pdata[i];
+
+      if (record->subject_uit != NULL)
+        return MAX_DAYS;
+      first_s = MIN (first_s, record->sent_at);
+    }
   return (guint) CLAMP ((now_s - first_s) / DAY_S + 2, 1, MAX_DAYS);
 }
 
@@ -245,6 +263,13 @@ ask_known (GTask *task)
 
       if (record->id_incarcare != NULL)
         g_ptr_array_add (indexes, record->id_incarcare);
+      for (guint n = 0; n < record->steps->len; n++)
+        {
+          const ParafaEtransportStep *step = record->steps->pdata[n];
+
+          if (step->id_incarcare != NULL)
+            g_ptr_array_add (indexes, step->id_incarcare);
+        }
     }
   g_ptr_array_add (indexes, NULL);
   parafa_archive_get_known_async (round->archive, first->system,
@@ -333,20 +358,22 @@ known_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static ParafaFilingChange *
-change_for_found (const ParafaEtransportRecord *found, gint64 now_s)
+change_for_found (const ParafaFilingMatch *match, gint64 now_s)
 {
+  const char *uit = match->record->uit;
   ParafaFilingChange *change =
       parafa_filing_change_new (1u << PARAFA_FILING_UNKNOWN, PARAFA_FILING_PROCESSING, now_s);
 
-  change->index = g_strdup (found->id_incarcare);
-  change->uit = g_strdup (found->uit != NULL ? found->uit : "");
+  change->index = g_strdup (match->index);
+  change->uit = g_strdup (uit != NULL ? uit : "");
   change->problem = g_strdup ("");
   change->next_poll_at = now_s;
-  change->answer = parafa_filing_answer_new (now_s, "lista", 200, found->id_incarcare);
+  change->answer = parafa_filing_answer_new (now_s, "lista", 200, match->index);
   return change;
 }
 
-/* Absent once: it is asked again. Absent twice, each time late enough: it was not taken in, and waits anew. */
+/* Absent once, or too soon: it is asked again. Absent twice, the last time late enough: it was not taken in, and waits
+ * anew; but for one that is lost again and again. */
 static ParafaFilingChange *
 change_for_absent (const Round *round, const ParafaFilingRecord *record, gint64 now_s)
 {
@@ -354,10 +381,15 @@ change_for_absent (const Round *round, const ParafaFilingRecord *record, gint64 
 
   if (get_due (round, record) > now_s)
     return NULL;
-  if (record->absent_at < 0)
+  if (record->absent_at < 0 || now_s < get_sent (record) + round->patience.sure_s)
     {
       change = parafa_filing_change_new (1u << PARAFA_FILING_UNKNOWN, PARAFA_FILING_KEEP, now_s);
       change->absent_at = now_s;
+    }
+  else if (round->n_lost >= MAX_LOST)
+    {
+      change = parafa_filing_change_new (1u << PARAFA_FILING_UNKNOWN, PARAFA_FILING_KEEP, now_s);
+      change->problem = g_strdup ("unsure");
     }
   else
     {
@@ -365,7 +397,7 @@ change_for_absent (const Round *round, const ParafaFilingRecord *record, gint64 
       change->problem = g_strdup ("");
       change->next_poll_at = -1;
     }
-  change->answer = parafa_filing_answer_new (now_s, "lista", 200, "not in the list");
+  change->answer = parafa_filing_answer_new (now_s, "lista", 200, ABSENT);
   return change;
 }
 
@@ -379,7 +411,7 @@ change_for_match (const Round *round,
   gboolean too_old = record->sent_at < now_s - MAX_DAYS * DAY_S;
 
   if (match->result == PARAFA_FILING_MATCH_FOUND)
-    return change_for_found (match->record, now_s);
+    return change_for_found (match, now_s);
   if (is_unsure (record))
     return NULL;
   if (match->result == PARAFA_FILING_MATCH_ABSENT && !too_old)
@@ -411,33 +443,80 @@ applied (GObject *source, GAsyncResult *result, gpointer user_data)
   apply_next (task);
 }
 
+/* How often it left and got no clear answer, since a person last said that it should be sent again */
+static guint
+count_lost (GPtrArray *answers)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const ParafaFilingAnswer *answer = answers->pdata[i];
+
+      if (strcmp (answer->call, "upload") == 0)
+        n += answer->status < 400 || answer->status >= 500;
+      else if (strcmp (answer->call, "none") == 0)
+        n = 0;
+    }
+  return n;
+}
+
+static void
+apply (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+  gint64 now_s = parafa_filing_caller_get_now (round->caller);
+  const ParafaFilingRecord *record = round->group->pdata[round->at];
+  const ParafaFilingMatch *match = &g_array_index (round->matches, ParafaFilingMatch, round->at);
+  ParafaFilingChange *change = change_for_match (round, record, match, now_s);
+
+  round->at++;
+  if (change != NULL)
+    {
+      parafa_archive_change_async (round->archive, record->id, change, NULL, applied,
+                                   g_object_ref (task));
+      return;
+    }
+  if (!is_unsure (record))
+    {
+      round->n_left++;
+      wait_until (round, get_due (round, record));
+    }
+  apply_next (task);
+}
+
+static void
+answers_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Round *round = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) answers =
+      parafa_archive_get_answers_finish (PARAFA_ARCHIVE (source), result, &error);
+
+  if (answers == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  round->n_lost = count_lost (answers);
+  apply (task);
+}
+
 static void
 apply_next (GTask *task)
 {
   Round *round = g_task_get_task_data (task);
-  gint64 now_s = parafa_filing_caller_get_now (round->caller);
+  const ParafaFilingRecord *record;
 
-  while (round->at < round->group->len)
+  if (round->at == round->group->len)
     {
-      const ParafaFilingRecord *record = round->group->pdata[round->at];
-      ParafaFilingChange *change =
-          change_for_match (round, record,
-                            &g_array_index (round->matches, ParafaFilingMatch, round->at), now_s);
-
-      round->at++;
-      if (change != NULL)
-        {
-          parafa_archive_change_async (round->archive, record->id, change, NULL, applied,
-                                       g_object_ref (task));
-          return;
-        }
-      if (!is_unsure (record))
-        {
-          round->n_left++;
-          wait_until (round, get_due (round, record));
-        }
+      next_company (task);
+      return;
     }
-  next_company (task);
+  record = round->group->pdata[round->at];
+  parafa_archive_get_answers_async (round->archive, record->id, NULL, answers_ready,
+                                    g_object_ref (task));
 }
 
 /**

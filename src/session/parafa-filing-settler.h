@@ -15,6 +15,7 @@ typedef struct
 {
   gint64 first_s;  /* the list is asked so long after the sending at the earliest */
   gint64 second_s; /* and again so long after it did not have it */
+  gint64 sure_s;   /* before so long after the sending, what is not listed may still come */
 } ParafaFilingPatience;
 
 void parafa_filing_settle_async (ParafaArchive *archive,

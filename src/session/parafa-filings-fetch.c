@@ -190,7 +190,7 @@ doubtful_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       gboolean open = FALSE;
 
       for (guint n = 0; n < doubtful->len && !open; n++)
-        open = parafa_filing_match_looks_alike (doubtful->pdata[n], entry);
+        open = parafa_filing_match_may_be (doubtful->pdata[n], entry);
       if (!open)
         g_ptr_array_add (records, record_from_entry (entry, question, now_s));
     }

@@ -177,7 +177,7 @@ test_tolerance (void)
   g_assert_null (record->ref_decl);
   g_assert_null (record->nr_veh);
   g_assert_cmpstr (record->tip_conf, ==, "10");
-  g_assert_cmpuint (record->n_changes, ==, 2);
+  g_assert_cmpuint (record->steps->len, ==, 3);
   g_assert_true (record->has_error);
   g_assert_cmpint (parafa_etransport_record_get_created_at (record), ==, -1);
   g_assert_null (empty->id_incarcare);

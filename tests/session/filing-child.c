@@ -55,7 +55,7 @@ main (int argc, char **argv)
   filings = parafa_filings_new (archive, http, access, clock);
   parafa_filing_caller_set_per_minute (parafa_filings_get_caller (filings), 60000);
   sender = parafa_filings_get_sender (filings);
-  parafa_filing_sender_set_patience (sender, atoi (argv[5]), atoi (argv[5]));
+  parafa_filing_sender_set_patience (sender, atoi (argv[5]), atoi (argv[5]), 0);
   g_signal_connect (sender, "done", G_CALLBACK (on_done), loop);
   g_signal_connect (sender, "notify::stop", G_CALLBACK (on_stop), loop);
   parafa_filing_sender_start (sender);

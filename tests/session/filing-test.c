@@ -170,7 +170,7 @@ filing_test_open (FilingTest *self)
   g_assert_no_error (error);
   self->filings = parafa_filings_new (self->archive, self->http, self->access, self->clock);
   parafa_filing_caller_set_per_minute (parafa_filings_get_caller (self->filings), 60000);
-  parafa_filing_sender_set_patience (parafa_filings_get_sender (self->filings), 1, 1);
+  parafa_filing_sender_set_patience (parafa_filings_get_sender (self->filings), 1, 1, 0);
   g_signal_connect (parafa_filings_get_sender (self->filings), "done", G_CALLBACK (on_done), self);
   g_signal_connect (self->filings, "settled", G_CALLBACK (on_settled), self);
 }

@@ -8,6 +8,8 @@
 #include "parafa-filing-outcome.h"
 #include "parafa-filing-pacer.h"
 
+#include "parafa-declaration.h"
+
 #include <string.h>
 
 #define NOW (G_GINT64_CONSTANT (1795500000))
@@ -263,7 +265,7 @@ assert_match (Fixture *self, guint n, ParafaFilingMatchResult result, const char
   self->matches = parafa_filing_match (self->filings, self->entries, self->known);
   match = &g_array_index (self->matches, ParafaFilingMatch, n);
   g_assert_cmpint (match->result, ==, result);
-  g_assert_cmpstr (match->record != NULL ? match->record->id_incarcare : NULL, ==, index);
+  g_assert_cmpstr (match->index, ==, index);
 }
 
 static void
@@ -320,6 +322,135 @@ test_match_missing_reference (Fixture *self, gconstpointer data)
   assert_match (self, 0, PARAFA_FILING_MATCH_FOUND, "11");
 }
 
+static ParafaEtransportRecord *
+entry_from (const char *text)
+{
+  ParafaJsonValue root;
+
+  parafa_json_get_root (text, strlen (text), &root);
+  return parafa_etransport_record_new (&root);
+}
+
+/* This machine's clock was hours ahead when the filing left: its own entry seems to be of before */
+static void
+test_match_wrong_clock (Fixture *self, gconstpointer data)
+{
+  ParafaFilingRecord *filing = filing_new ("A", "CJ01AAA");
+
+  filing->sent_at = NOW + 3 * 3600;
+  g_ptr_array_add (self->filings, filing);
+  g_ptr_array_add (self->entries, entry_new ("11", "B", "CJ01AAA"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_ABSENT, NULL);
+  g_ptr_array_add (self->entries, entry_new ("12", "A", "CJ01AAA"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_UNSURE, NULL);
+  g_hash_table_add (self->known, (gpointer) "12");
+  assert_match (self, 0, PARAFA_FILING_MATCH_ABSENT, NULL);
+}
+
+/* The same reference, and something in other words: neither proof nor the opposite. Without a reference it is another. */
+static void
+test_match_other_words (Fixture *self, gconstpointer data)
+{
+  ParafaFilingRecord *filing = filing_new ("A", "CJ01AAA");
+
+  filing->carrier_code = g_strdup ("RO8000000000");
+  g_ptr_array_add (self->filings, filing);
+  g_ptr_array_add (self->entries, entry_new ("11", "A", "CJ01AAA"));
+  ((ParafaEtransportRecord *) self->entries->pdata[0])->tr_cod = g_strdup ("8000000000");
+  assert_match (self, 0, PARAFA_FILING_MATCH_UNSURE, NULL);
+  g_ptr_array_add (self->filings, filing_new ("A", "CJ01AAA"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_ABSENT, NULL);
+  assert_match (self, 1, PARAFA_FILING_MATCH_FOUND, "11");
+  g_ptr_array_set_size (self->filings, 1);
+  g_clear_pointer (&filing->reference, g_free);
+  g_clear_pointer (&((ParafaEtransportRecord *) self->entries->pdata[0])->ref_decl, g_free);
+  assert_match (self, 0, PARAFA_FILING_MATCH_ABSENT, NULL);
+}
+
+/* The entry of a refused file may say nothing of it: it is proof of nobody's, and never taken for that of a good one */
+static void
+test_match_bare_error (Fixture *self, gconstpointer data)
+{
+  g_ptr_array_add (self->filings, filing_new (NULL, "CJ01AAA"));
+  g_ptr_array_add (self->entries,
+                   entry_from ("{\"id_incarcare\":\"11\",\"cod_decl\":\"8000000000\","
+                               "\"sursa\":\"A\",\"data_creare\":\"20261124081000\","
+                               "\"mesaje\":[{\"tip\":\"ERR\",\"mesaj\":\"x\"}]}"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_UNSURE, NULL);
+  g_ptr_array_add (self->entries, entry_new ("12", NULL, "CJ01AAA"));
+  assert_match (self, 0, PARAFA_FILING_MATCH_FOUND, "12");
+}
+
+#define SUBJECT "7K0A2C4E6H8J9L70"
+
+static ParafaFilingRecord *
+step_new (ParafaDeclarationKind kind, const char *vehicle)
+{
+  ParafaFilingRecord *filing = parafa_filing_record_new ();
+
+  filing->kind = kind;
+  filing->sent_at = NOW;
+  filing->declarant = g_strdup ("8000000000");
+  filing->subject_uit = g_strdup (SUBJECT);
+  filing->vehicle = g_strdup (vehicle);
+  return filing;
+}
+
+/* The notification the filings are about, known since weeks, with what was filed to it */
+static void
+set_subject (Fixture *self, const char *members)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{\"id_incarcare\":7,\"cod_decl\":8000000000,\"tip\":\"NOT\","
+                       "\"stare\":\"OK\",\"uit\":\"" SUBJECT "\",\"nr_veh\":\"CJ01AAA\","
+                       "\"data_creare\":\"20261101081000\"%s}",
+                       members);
+
+  g_ptr_array_set_size (self->entries, 0);
+  g_ptr_array_add (self->entries, entry_from (text));
+  g_hash_table_add (self->known, (gpointer) "7");
+}
+
+/* Confirmations and changes of a vehicle have no entry of their own */
+static void
+test_match_steps (Fixture *self, gconstpointer data)
+{
+  g_ptr_array_add (self->filings, step_new (PARAFA_DECLARATION_CONFIRMATION, NULL));
+  g_ptr_array_add (self->filings, step_new (PARAFA_DECLARATION_VEHICLE, "B99ZZZ"));
+  for (guint i = 0; i < 2; i++)
+    assert_match (self, i, PARAFA_FILING_MATCH_UNSURE, NULL);
+  set_subject (self, "");
+  for (guint i = 0; i < 2; i++)
+    assert_match (self, i, PARAFA_FILING_MATCH_ABSENT, NULL);
+  set_subject (self, ",\"confirmare\":{\"tip_conf\":10,\"sursa\":\"A\",\"id_incarcare\":8},"
+                     "\"modif_veh\":[{\"nr_veh\":\"B11AAA\",\"id_incarcare\":9},"
+                     "{\"nr_veh\":\"B99ZZZ\",\"id_incarcare\":10}]");
+  assert_match (self, 0, PARAFA_FILING_MATCH_FOUND, "8");
+  assert_match (self, 1, PARAFA_FILING_MATCH_FOUND, "10");
+  g_hash_table_add (self->known, (gpointer) "8");
+  g_hash_table_add (self->known, (gpointer) "10");
+  for (guint i = 0; i < 2; i++)
+    assert_match (self, i, PARAFA_FILING_MATCH_ABSENT, NULL);
+  set_subject (self, ",\"confirmare\":{\"tip_conf\":10}");
+  assert_match (self, 0, PARAFA_FILING_MATCH_UNSURE, NULL);
+}
+
+/* Of a correction and a deletion the list shows what became of the notification */
+static void
+test_match_replaced (Fixture *self, gconstpointer data)
+{
+  g_ptr_array_add (self->filings, step_new (PARAFA_DECLARATION_CORRECTION, "B99ZZZ"));
+  g_ptr_array_add (self->filings, step_new (PARAFA_DECLARATION_DELETION, NULL));
+  set_subject (self, "");
+  for (guint i = 0; i < 2; i++)
+    assert_match (self, i, PARAFA_FILING_MATCH_ABSENT, NULL);
+  set_subject (self, ",\"data_modif\":\"20261124081000\"");
+  assert_match (self, 0, PARAFA_FILING_MATCH_UNSURE, NULL);
+  assert_match (self, 1, PARAFA_FILING_MATCH_ABSENT, NULL);
+  g_ptr_array_set_size (self->entries, 0);
+  for (guint i = 0; i < 2; i++)
+    assert_match (self, i, PARAFA_FILING_MATCH_UNSURE, NULL);
+}
 static void
 test_looks_alike (void)
 {
@@ -366,5 +497,12 @@ main (int argc, char **argv)
   g_test_add ("/filing/match/known", Fixture, NULL, set_up, test_match_known, tear_down);
   g_test_add ("/filing/match/missing-reference", Fixture, NULL, set_up,
               test_match_missing_reference, tear_down);
+  g_test_add ("/filing/match/wrong-clock", Fixture, NULL, set_up, test_match_wrong_clock,
+              tear_down);
+  g_test_add ("/filing/match/other-words", Fixture, NULL, set_up, test_match_other_words,
+              tear_down);
+  g_test_add ("/filing/match/bare-error", Fixture, NULL, set_up, test_match_bare_error, tear_down);
+  g_test_add ("/filing/match/steps", Fixture, NULL, set_up, test_match_steps, tear_down);
+  g_test_add ("/filing/match/replaced", Fixture, NULL, set_up, test_match_replaced, tear_down);
   return g_test_run ();
 }

@@ -104,7 +104,7 @@ test_lost_answers (FilingTest *self, gconstpointer data)
 
   ParafaFilingSender *sender = parafa_filings_get_sender (self->filings);
 
-  parafa_filing_sender_set_patience (sender, 4, 1);
+  parafa_filing_sender_set_patience (sender, 4, 1, 0);
   for (guint i = 0; i < G_N_ELEMENTS (hows); i++)
     {
       g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, i, NULL);
