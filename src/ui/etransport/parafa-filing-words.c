@@ -83,8 +83,8 @@ parafa_filing_words_get_reason (const ParafaFilingRecord *record, gint64 now_s)
       return _ ("It is being sent now.");
     case PARAFA_FILING_UNKNOWN:
       return g_strcmp0 (record->problem, "unsure") == 0
-                 ? _ ("ANAF’s list does not show for certain whether it arrived. Look in SPV before "
-                      "it is sent again.")
+                 ? _ ("ANAF’s list does not show for certain whether it arrived. Look in SPV "
+                      "before it is sent again.")
                  : _ ("Sent, but no answer came. It is not sent again before ANAF’s list was "
                       "asked.");
     case PARAFA_FILING_PROCESSING:
