@@ -22,6 +22,7 @@
 #include "parafa-page.h"
 #include "parafa-panel.h"
 #include "parafa-problem-list.h"
+#include "parafa-saving.h"
 #include "parafa-serial.h"
 
 #define SPINNER_DELAY_MS 300
@@ -403,19 +404,6 @@ back_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 /* -- saving -- */
 
 static void
-saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ParafaCertificatePage) self = PARAFA_CERTIFICATE_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Certificate saved"));
-  else
-    parafa_problem_list_show_text (self->problem, parafa_error_text_for_certificate_saving (),
-                                   error->message, NULL);
-}
-
-static void
 one_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ParafaCertificatePage) self = PARAFA_CERTIFICATE_PAGE (user_data);
@@ -619,13 +607,14 @@ parafa_certificate_page_open (ParafaCertificatePage *self, GFile *file)
  * @file: where to
  * @with_chain: whether those who vouch for it go along
  *
- * Writes PEM. A file that is there is replaced when the new one is whole.
+ * Writes PEM. A file that is there is replaced when the new one is whole; where that cannot be, another place is offered.
  */
 void
 parafa_certificate_page_save (ParafaCertificatePage *self, GFile *file, gboolean with_chain)
 {
   g_autoptr (GPtrArray) one = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
   char *pem;
 
   g_return_if_fail (PARAFA_IS_CERTIFICATE_PAGE (self));
@@ -636,9 +625,9 @@ parafa_certificate_page_save (ParafaCertificatePage *self, GFile *file, gboolean
   g_ptr_array_add (one, self->shown);
   pem = parafa_certificate_file_make_pem (with_chain ? self->chain->links : one);
   bytes = g_bytes_new_take (pem, strlen (pem));
-  parafa_problem_list_clear (self->problem);
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved,
-                                       g_object_ref (self));
+  name = g_file_get_basename (file);
+  parafa_saving_bytes (GTK_WIDGET (self), _ ("Save the Certificate"), name, file, bytes,
+                       _ ("Certificate saved"), NULL, NULL);
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "parafa-http-curl.h"
 #include "parafa-panel.h"
 #include "parafa-requests-list.h"
+#include "parafa-saving.h"
 #include "parafa-secret-clipboard.h"
 #include "parafa-token-facts.h"
 
@@ -195,7 +196,7 @@ copy_curl_with_secrets_activated (GtkWidget *widget, const char *name, GVariant 
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* -- saving: write in a thread → replace the file -- */
+/* -- saving: make it in a thread → replace the file -- */
 
 static void
 write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -204,29 +205,20 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 }
 
 static void
-saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ParafaRequestsPage) self = PARAFA_REQUESTS_PAGE (user_data);
-  gboolean done = g_file_replace_contents_finish (G_FILE (source), result, NULL, NULL);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                              done ? _ ("Saved without secrets")
-                                   : _ ("The file cannot be written"));
-}
-
-static void
 written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GFile) file = G_FILE (user_data);
   g_autofree char *har = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *name = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (har == NULL)
     return;
   bytes = g_bytes_new_take (har, strlen (har));
   har = NULL;
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved,
-                                       g_object_ref (source));
+  name = g_file_get_basename (file);
+  parafa_saving_bytes (GTK_WIDGET (source), _ ("Save Requests"), name, file, bytes,
+                       _ ("Saved without secrets"), NULL, NULL);
 }
 
 static void

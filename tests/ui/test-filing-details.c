@@ -12,7 +12,7 @@
 #include <sys/resource.h>
 
 #include "parafa-confirm-watch.h"
-#include "parafa-filing-save.h"
+#include "parafa-file-save.h"
 #include "parafa-filing-validity.h"
 #include "parafa-slip-print.h"
 #include "parafa-slip-window.h"
@@ -258,12 +258,12 @@ test_save_words (void)
   g_autoptr (GError) other = g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_IO, "x");
   g_autoptr (GError) full_share = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "x");
 
-  g_assert_true (g_str_has_prefix (parafa_filing_save_describe (full), "The disk is full."));
-  g_assert_cmpstr (parafa_filing_save_describe (full), ==,
-                   parafa_filing_save_describe (full_share));
-  g_assert_true (g_str_has_prefix (parafa_filing_save_describe (denied), "You may not write"));
-  g_assert_true (g_str_has_prefix (parafa_filing_save_describe (gone), "The folder is not there"));
-  g_assert_true (g_str_has_prefix (parafa_filing_save_describe (other), "The file cannot be"));
+  g_assert_true (g_str_has_prefix (parafa_file_save_describe (full), "The disk is full."));
+  g_assert_cmpstr (parafa_file_save_describe (full), ==,
+                   parafa_file_save_describe (full_share));
+  g_assert_true (g_str_has_prefix (parafa_file_save_describe (denied), "You may not write"));
+  g_assert_true (g_str_has_prefix (parafa_file_save_describe (gone), "The folder is not there"));
+  g_assert_true (g_str_has_prefix (parafa_file_save_describe (other), "The file cannot be"));
 }
 
 /* -- the pane -- */
@@ -490,9 +490,9 @@ test_save_cut_off (void)
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   limit.rlim_cur = 512 * 1024;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  parafa_filing_save_async (file, bytes, NULL, parafa_test_result_callback, result);
+  parafa_file_save_async (file, bytes, NULL, parafa_test_result_callback, result);
   g_assert_false (
-      parafa_filing_save_finish (parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS), &error));
+      parafa_file_save_finish (parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS), &error));
   limit.rlim_cur = limit.rlim_max;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   g_assert_cmpint (error->domain, ==, G_FILE_ERROR);

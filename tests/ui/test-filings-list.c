@@ -407,12 +407,6 @@ assert_exports (FilingsFixture *self, gboolean json, guint n_lines)
   g_assert_true (g_file_delete (file, NULL, NULL));
 }
 
-static gboolean
-has_notice (gpointer data)
-{
-  return parafa_filing_notice_get_text (data) != NULL;
-}
-
 static void
 test_selection (FilingsFixture *self, gconstpointer data)
 {
@@ -455,17 +449,25 @@ test_selection (FilingsFixture *self, gconstpointer data)
   assert_exports (self, FALSE, 11);
 }
 
+/* Said in a dialog that offers another place, and saved there */
 static void
 test_export_trouble (FilingsFixture *self, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (self->filing.dir, "none", "a.csv", NULL);
+  g_autofree char *other = g_build_filename (self->folder, "b.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  ParafaFilingNotice *notice = find (self, PARAFA_TYPE_FILING_NOTICE);
+  g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
+  File wait = { other, 41 };
+  GtkWindow *dialog;
 
   parafa_filings_page_export (self->page, FALSE, file);
-  parafa_test_wait_until (has_notice, notice, PARAFA_TEST_LIMIT_MS);
-  g_assert_cmpstr (parafa_filing_notice_get_text (notice), ==,
-                   "The list was not saved; what was there is as before. Choose another folder.");
+  dialog = filings_fixture_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_cmpstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), ==,
+                   "The folder is not there any more. Choose another place.");
+  filings_fixture_answer ("again", "It Was Not Saved");
+  filings_fixture_choose (folder, "b.csv");
+  parafa_test_wait_until (has_lines, &wait, PARAFA_TEST_LIMIT_MS);
+  filings_fixture_wait_toast (self, "40 filings saved");
 }
 
 /* -- what one carries -- */
@@ -619,6 +621,10 @@ main (int argc, char *argv[])
 {
   static const char *const sets[] = { "en/light/860", "ro/dark/1100", "ro/light/360" };
 
+  g_autoptr (ParafaTestDir) data_dir = parafa_test_dir_new ();
+
+  /* the file chooser writes down there what was chosen */
+  g_setenv ("XDG_DATA_HOME", data_dir, TRUE);
   ui_fixture_init (&argc, &argv);
   ui_fixture_start_gtk ();
 #define ADD(name, set_up, function)                                                                \

@@ -279,6 +279,16 @@ test_save (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_delete (file, NULL, NULL));
 }
 
+static void
+test_not_saved (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/proc/nowhere/parafa-test.har");
+
+  send_some ();
+  parafa_requests_page_save (fixture->page, file);
+  ui_fixture_wait_not_saved ("The folder is not there any more. Choose another place.");
+}
+
 static gboolean
 is_narrow (gpointer data)
 {
@@ -326,6 +336,7 @@ main (int argc, char *argv[])
   ADD ("filter", test_filter);
   ADD ("curl", test_curl);
   ADD ("save", test_save);
+  ADD ("not-saved", test_not_saved);
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
     {
       g_autofree char *path = g_strdup_printf ("/ui/requests/pictures/%s", sets[i]);

@@ -361,3 +361,39 @@ ui_fixture_press (GtkWidget *root, guint key, GdkModifierType modifiers)
     return;
   g_error ("nobody takes the key %s", gdk_keyval_name (key));
 }
+
+static gboolean
+is_not_saved (gpointer body)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      AdwMessageDialog *dialog;
+
+      if (!ADW_IS_MESSAGE_DIALOG (window) || !gtk_widget_get_mapped (GTK_WIDGET (window)))
+        continue;
+      dialog = ADW_MESSAGE_DIALOG (window);
+      g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "It Was Not Saved");
+      g_assert_cmpstr (adw_message_dialog_get_body (dialog), ==, body);
+      g_assert_cmpstr (adw_message_dialog_get_default_response (dialog), ==, "again");
+      adw_message_dialog_response (dialog, "close");
+      gtk_window_destroy (window);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * ui_fixture_wait_not_saved:
+ * @body: what it says
+ *
+ * Waits for the dialog that says that something was not saved and offers another place, and closes it.
+ */
+void
+ui_fixture_wait_not_saved (const char *body)
+{
+  parafa_test_wait_until (is_not_saved, (gpointer) body, PARAFA_TEST_LIMIT_MS);
+  ui_fixture_settle ();
+}

@@ -34,5 +34,7 @@ void ui_fixture_save_picture (GtkWidget *widget, const char *name);
 GtkWidget *ui_fixture_find (GtkWidget *root, GType type, guint index);
 GtkWidget *ui_fixture_find_text (GtkWidget *root, const char *text);
 void ui_fixture_press (GtkWidget *root, guint key, GdkModifierType modifiers);
+/* the dialog that offers another place to save to; closed then */
+void ui_fixture_wait_not_saved (const char *body);
 
 G_END_DECLS

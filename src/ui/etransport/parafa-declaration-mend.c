@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "parafa-declaration-fix.h"
-#include "parafa-filing-saving.h"
+#include "parafa-saving.h"
 
 /* The question → a place → the copy */
 typedef struct
@@ -52,7 +52,7 @@ find_fix (const ParafaFilingDraft *draft, guint line, guint column)
 }
 
 static void
-saved (GFile *file, const char *note, gpointer user_data)
+saved (GFile *file, gpointer user_data)
 {
   end (user_data, file != NULL ? g_file_peek_path (file) : NULL);
 }
@@ -71,8 +71,8 @@ on_answered (Mending *mending, const char *response, GtkWidget *dialog)
     }
   name = parafa_declaration_fix_make_name (mending->draft->file_name);
   bytes = parafa_declaration_fix_apply (mending->fix, mending->draft->body);
-  parafa_filing_saving_bytes (mending->widget, _ ("Save the Corrected Copy"), name, bytes, saved,
-                              mending);
+  parafa_saving_bytes (mending->widget, _ ("Save the Corrected Copy"), name, NULL, bytes,
+                       _ ("Saved"), saved, mending);
 }
 
 static void

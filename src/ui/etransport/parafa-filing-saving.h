@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 /* @file: (nullable): where it was saved; NULL when it was not. @note: what was saved */
 typedef void (*ParafaFilingSavingFunc) (GFile *file, const char *note, gpointer user_data);
 
-/* From a button to a saved file: make it, ask where, write it, say so. What goes wrong is a dialog with another try. The
- * widget's window needs the action win.toast. */
+/* From a button to a saved file: make it, then as parafa_saving_bytes() does */
 void parafa_filing_saving_download (GtkWidget *widget,
                                     ParafaFilings *filings,
                                     ParafaFilingRecord *record,
@@ -28,11 +27,5 @@ void parafa_filing_saving_slip (GtkWidget *widget,
                                 ParafaSlipPaper paper,
                                 ParafaFilingSavingFunc func,
                                 gpointer user_data);
-void parafa_filing_saving_bytes (GtkWidget *widget,
-                                 const char *title,
-                                 const char *name,
-                                 GBytes *bytes,
-                                 ParafaFilingSavingFunc func,
-                                 gpointer user_data);
 
 G_END_DECLS

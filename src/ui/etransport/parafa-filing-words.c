@@ -133,9 +133,9 @@ parafa_filing_words_get_uit (const ParafaFilingRecord *record)
 const char *
 parafa_filing_words_get_partner (const ParafaFilingRecord *record)
 {
-  if (record->partner_name != NULL)
+  if (record->partner_name != NULL && *record->partner_name != '\0')
     return record->partner_name;
-  if (record->partner_code != NULL)
+  if (record->partner_code != NULL && *record->partner_code != '\0')
     return record->partner_code;
   if (record->kind != PARAFA_DECLARATION_NOTICE)
     return parafa_filing_words_describe_kind (record->kind);

@@ -10,9 +10,11 @@
 
 #include "parafa-carried-window.h"
 #include "parafa-choose-file.h"
+#include "parafa-file-save.h"
 #include "parafa-filing-export.h"
 #include "parafa-filing-words.h"
 #include "parafa-number-text.h"
+#include "parafa-saving.h"
 
 /* The list for other programs, and the transports one carries for others */
 
@@ -23,23 +25,40 @@ typedef struct
   gboolean json;
 } Place;
 
-static const char *
-describe_failure (const GError *error)
+static void choose (ParafaFilingsPage *self, gboolean json);
+
+static void
+on_failure_seen (gboolean again, gpointer user_data)
 {
+  Place *place = user_data;
+  g_autoptr (ParafaFilingsPage) self = place->page;
+
+  if (again && !g_cancellable_is_cancelled (self->stop))
+    choose (self, place->json);
+  g_free (place);
+}
+
+static void
+fail (ParafaFilingsPage *self, gboolean json, const GError *error)
+{
+  Place *place = g_new0 (Place, 1);
+
+  g_info ("export: %s", error->message);
+  place->page = g_object_ref (self);
+  place->json = json;
   if (error->domain == PARAFA_ARCHIVE_ERROR)
-    return parafa_filing_words_describe_archive (error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    return _ ("The disk is full, so the list was not saved. Make room, or save it elsewhere.");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
-    return _ ("The list was not saved: nothing may be written there. Choose another folder.");
-  return _ ("The list was not saved; what was there is as before. Choose another folder.");
+    parafa_saving_fail (GTK_WIDGET (self), parafa_filing_words_describe_archive (error), FALSE,
+                        on_failure_seen, place);
+  else
+    parafa_saving_fail (GTK_WIDGET (self), parafa_file_save_describe (error), TRUE, on_failure_seen,
+                        place);
 }
 
 static void
 exported (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ParafaFilingsPage) self = PARAFA_FILINGS_PAGE (user_data);
+  g_autofree Place *place = user_data;
+  g_autoptr (ParafaFilingsPage) self = place->page;
   g_autoptr (GError) error = NULL;
   gint64 n = parafa_filing_export_finish (result, &error);
   g_autofree char *count = NULL;
@@ -47,9 +66,11 @@ exported (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->stop))
     return;
-  parafa_filing_notice_set_trouble (self->notice, n < 0 ? describe_failure (error) : NULL);
   if (n < 0)
-    return;
+    {
+      fail (self, place->json, error);
+      return;
+    }
   count = parafa_number_text_count ((guint64) n);
   text = g_strdup_printf (ngettext ("%s filing saved; decimals have a point, days are 2026-11-25",
                                     "%s filings saved; decimals have a point, days are 2026-11-25",
@@ -72,16 +93,15 @@ place_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+choose (ParafaFilingsPage *self, gboolean json)
 {
-  ParafaFilingsPage *self = PARAFA_FILINGS_PAGE (widget);
-  gboolean json = g_str_equal (g_variant_get_string (parameter, NULL), "json");
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autoptr (GDateTime) today = NULL;
   g_autofree char *day = NULL;
   g_autofree char *name = NULL;
   Place *place;
 
-  if (self->list == NULL)
+  if (self->list == NULL || !GTK_IS_WINDOW (root))
     return;
   today = g_date_time_new_from_unix_local (parafa_clock_get_now (self->clock));
   day = g_date_time_format (today, "%Y-%m-%d");
@@ -89,9 +109,16 @@ export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   place = g_new0 (Place, 1);
   place->page = g_object_ref (self);
   place->json = json;
-  parafa_choose_save_async (GTK_WINDOW (gtk_widget_get_root (widget)),
+  parafa_choose_save_async (GTK_WINDOW (root),
                             json ? _ ("Save the List as JSON") : _ ("Save the List as CSV"), name,
                             NULL, place_chosen, place);
+}
+
+static void
+export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  choose (PARAFA_FILINGS_PAGE (widget),
+          g_str_equal (g_variant_get_string (parameter, NULL), "json"));
 }
 
 static void
@@ -131,14 +158,18 @@ void
 parafa_filings_page_export (ParafaFilingsPage *self, gboolean json, GFile *file)
 {
   g_autoptr (GArray) ids = NULL;
+  Place *place;
 
   g_return_if_fail (PARAFA_IS_FILINGS_PAGE (self));
   g_return_if_fail (self->list != NULL);
 
+  place = g_new0 (Place, 1);
+  place->page = g_object_ref (self);
+  place->json = json;
   ids = parafa_filing_view_get_ids (self->view);
   parafa_filing_export_async (parafa_filings_get_archive (self->filings), ids,
                               json ? PARAFA_FILING_TABLE_JSON : PARAFA_FILING_TABLE_CSV, file,
-                              self->stop, exported, g_object_ref (self));
+                              self->stop, exported, place);
 }
 
 /**

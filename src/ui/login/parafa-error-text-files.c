@@ -71,21 +71,6 @@ static const ParafaErrorText file_texts[] = {
   },
 };
 
-static const ParafaErrorText saving_text = {
-  "file-not-saved",
-  N_ ("The certificate was not saved"),
-  N_ ("The folder cannot be written to, or the disk is full. A file that was there before is as it "
-      "was."),
-  { N_ ("Choose another folder") },
-  PARAFA_ERROR_WAY_CLOSE,
-};
-
-const ParafaErrorText *
-parafa_error_text_data_for_certificate_saving (void)
-{
-  return &saving_text;
-}
-
 const ParafaErrorText *
 parafa_error_text_data_for_certificate_file (int code)
 {

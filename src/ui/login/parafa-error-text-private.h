@@ -16,7 +16,6 @@ const ParafaErrorText *parafa_error_text_data_for_session (int code);
 const ParafaErrorText *parafa_error_text_data_for_loading (int vault_code);
 const ParafaErrorText *parafa_error_text_data_for_saving (int vault_code);
 const ParafaErrorText *parafa_error_text_data_for_certificate_file (int code);
-const ParafaErrorText *parafa_error_text_data_for_certificate_saving (void);
 const ParafaErrorText *parafa_error_text_data_for_damaged_item (void);
 const ParafaErrorText *parafa_error_text_data_general (void);
 

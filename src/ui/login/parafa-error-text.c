@@ -118,17 +118,6 @@ parafa_error_text_for_saving (const GError *error)
 }
 
 /**
- * parafa_error_text_for_certificate_saving:
- *
- * Returns: (transfer none): what is said when a certificate could not be written to a file
- */
-const ParafaErrorText *
-parafa_error_text_for_certificate_saving (void)
-{
-  return get_translated (parafa_error_text_data_for_certificate_saving ());
-}
-
-/**
  * parafa_error_text_for_loading:
  * @code: what reading the keyring failed with
  *

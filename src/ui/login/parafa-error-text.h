@@ -46,8 +46,6 @@ const ParafaErrorText *parafa_error_text_for_loading (ParafaVaultError code);
 /* a failure of the login at a step: before there is a token, the keyring's is about reading it */
 const ParafaErrorText *parafa_error_text_for_step (ParafaLoginProblem problem,
                                                    ParafaLoginStep step);
-/* a certificate that could not be written to a file */
-const ParafaErrorText *parafa_error_text_for_certificate_saving (void);
 /* a symbolic icon for what it is about */
 const char *parafa_error_text_get_icon (const ParafaErrorText *text);
 const char *parafa_error_text_get_button (const ParafaErrorText *text);

@@ -4,7 +4,7 @@
 
 #include "parafa-config.h"
 
-#include "parafa-filing-save.h"
+#include "parafa-file-save.h"
 
 #include <glib/gi18n.h>
 
@@ -32,7 +32,7 @@ save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 }
 
 /**
- * parafa_filing_save_async:
+ * parafa_file_save_async:
  * @file: where to
  * @bytes: what
  * @cancellable: (nullable): to give up before it is begun
@@ -43,11 +43,11 @@ save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
  * there before is whole.
  */
 void
-parafa_filing_save_async (GFile *file,
-                          GBytes *bytes,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
+parafa_file_save_async (GFile *file,
+                        GBytes *bytes,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -55,20 +55,20 @@ parafa_filing_save_async (GFile *file,
   g_return_if_fail (bytes != NULL);
 
   task = g_task_new (file, cancellable, callback, user_data);
-  g_task_set_source_tag (task, parafa_filing_save_async);
+  g_task_set_source_tag (task, parafa_file_save_async);
   g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
   g_task_run_in_thread (task, save_in_thread);
 }
 
 /**
- * parafa_filing_save_finish:
+ * parafa_file_save_finish:
  * @result: the result
  * @error: return location: %G_FILE_ERROR, %G_IO_ERROR
  *
  * Returns: whether it is written
  */
 gboolean
-parafa_filing_save_finish (GAsyncResult *result, GError **error)
+parafa_file_save_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (G_IS_TASK (result), FALSE);
 
@@ -76,13 +76,13 @@ parafa_filing_save_finish (GAsyncResult *result, GError **error)
 }
 
 /**
- * parafa_filing_save_describe:
+ * parafa_file_save_describe:
  * @error: why a file was not written
  *
  * Returns: (transfer none): what is wrong, and what to do
  */
 const char *
-parafa_filing_save_describe (const GError *error)
+parafa_file_save_describe (const GError *error)
 {
   if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
