@@ -18,6 +18,7 @@ struct _ParafaCommandBox
   GtkWidget parent_instance;
 
   GtkWidget *label; /* (unowned) */
+  GtkWidget *copy;  /* (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (ParafaCommandBox, parafa_command_box, GTK_TYPE_WIDGET)
@@ -55,11 +56,17 @@ parafa_command_box_init (ParafaCommandBox *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  PangoAttrList *attributes = pango_attr_list_new ();
 
+  self->copy = copy;
   self->label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  /* a hyphen at the end of a line would be taken for a part of the command */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (self->label), attributes);
+  pango_attr_list_unref (attributes);
   gtk_widget_set_hexpand (self->label, TRUE);
   gtk_widget_set_valign (self->label, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->label, "monospace");
@@ -87,8 +94,25 @@ parafa_command_box_new (const char *command)
 {
   ParafaCommandBox *self = g_object_new (PARAFA_TYPE_COMMAND_BOX, NULL);
 
-  gtk_label_set_label (GTK_LABEL (self->label), command);
+  parafa_command_box_set_command (self, command);
   return GTK_WIDGET (self);
+}
+
+/**
+ * parafa_command_box_set_command:
+ * @self: a command box
+ * @command: another command
+ */
+void
+parafa_command_box_set_command (ParafaCommandBox *self, const char *command)
+{
+  g_return_if_fail (PARAFA_IS_COMMAND_BOX (self));
+  g_return_if_fail (command != NULL);
+
+  gtk_label_set_label (GTK_LABEL (self->label), command);
+  /* several buttons of this name stand on a page */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  command, -1);
 }
 
 /**

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParafaCommandBox, parafa_command_box, PARAFA, COMMAND_BOX, GtkWidget)
 
 GtkWidget *parafa_command_box_new (const char *command);
+void parafa_command_box_set_command (ParafaCommandBox *self, const char *command);
 const char *parafa_command_box_get_command (ParafaCommandBox *self);
 
 G_END_DECLS

@@ -31,7 +31,16 @@ struct _ParafaDriverGuide
   GPtrArray *plugged_in;            /* (owned) (nullable) (element-type ParafaUsbDevice) */
   ParafaDistribution *distribution; /* (owned) (nullable) */
   GCancellable *looking;            /* (owned) (nullable) */
+  const ParafaKnownDriver *fitting; /* (unowned) (nullable): of the list, which stays */
 };
+
+enum
+{
+  FOUND,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ParafaDriverGuide, parafa_driver_guide, GTK_TYPE_WIDGET)
 
@@ -159,6 +168,8 @@ show_answers (ParafaDriverGuide *self, GPtrArray *known)
     }
   for (guint i = 0; i < all->len; i++)
     add_answer (self, all->pdata[i]);
+  self->fitting = all->len > 0 ? all->pdata[0] : NULL;
+  g_signal_emit (self, signals[FOUND], 0);
 }
 
 static void
@@ -236,6 +247,7 @@ show_device (ParafaDriverGuide *self)
   parafa_fact_row_set_title (self->device, _ ("No known token is plugged in"));
   parafa_fact_row_set_subtitle (self->device,
                                 _ ("Put it in, or choose below who sold the certificate"));
+  g_signal_emit (self, signals[FOUND], 0);
 }
 
 static void
@@ -307,6 +319,13 @@ static void
 parafa_driver_guide_class_init (ParafaDriverGuideClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parafa_driver_guide_dispose;
+  /**
+   * ParafaDriverGuide::found:
+   *
+   * Other drivers fit, or the computer is known now.
+   */
+  signals[FOUND] = g_signal_new ("found", PARAFA_TYPE_DRIVER_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -368,6 +387,34 @@ parafa_driver_guide_focus (ParafaDriverGuide *self)
   g_return_if_fail (PARAFA_IS_DRIVER_GUIDE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->providers));
+}
+
+/**
+ * parafa_driver_guide_get_fitting:
+ * @self: a guide
+ *
+ * Returns: (transfer none) (nullable): the driver that fits best what is plugged in or was chosen
+ */
+const ParafaKnownDriver *
+parafa_driver_guide_get_fitting (ParafaDriverGuide *self)
+{
+  g_return_val_if_fail (PARAFA_IS_DRIVER_GUIDE (self), NULL);
+
+  return self->fitting;
+}
+
+/**
+ * parafa_driver_guide_get_distribution:
+ * @self: a guide
+ *
+ * Returns: (transfer none) (nullable): the computer; %NULL before it was looked at
+ */
+const ParafaDistribution *
+parafa_driver_guide_get_distribution (ParafaDriverGuide *self)
+{
+  g_return_val_if_fail (PARAFA_IS_DRIVER_GUIDE (self), NULL);
+
+  return self->distribution;
 }
 
 /**

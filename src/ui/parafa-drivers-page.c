@@ -511,6 +511,13 @@ on_row_activated (ParafaDriversPage *self, GtkListBoxRow *row)
 }
 
 static void
+on_found (ParafaDriversPage *self)
+{
+  parafa_host_drivers_suggest (self->host, parafa_driver_guide_get_fitting (self->guide),
+                               parafa_driver_guide_get_distribution (self->guide));
+}
+
+static void
 on_narrow_changed (ParafaDriversPage *self)
 {
   gboolean narrow = parafa_page_is_narrow (self->page);
@@ -521,6 +528,7 @@ on_narrow_changed (ParafaDriversPage *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->sentence), narrow ? "title-2" : "title-3");
   gtk_widget_add_css_class (GTK_WIDGET (self->sentence), narrow ? "title-3" : "title-2");
   parafa_driver_trial_set_narrow (self->trial, narrow);
+  parafa_host_drivers_set_narrow (self->host, narrow);
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
     parafa_driver_row_set_narrow (PARAFA_DRIVER_ROW (row), narrow);
 }
@@ -643,6 +651,7 @@ parafa_drivers_page_class_init (ParafaDriversPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_wanted);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_found);
   install_actions (widget_class);
 }
 
@@ -700,7 +709,7 @@ parafa_drivers_page_look (ParafaDriversPage *self)
   update_actions (self);
   parafa_driver_guide_look (self->guide, self->root);
   if (self->flatpak)
-    parafa_host_drivers_check (self->host, NULL);
+    parafa_host_drivers_check (self->host, self->root, NULL);
   parafa_driver_store_list_async (self->store, self->looking, config_read, g_object_ref (self));
 }
 

@@ -306,39 +306,71 @@ test_guide_device (void)
 static gboolean
 is_served (gpointer host)
 {
-  return parafa_host_drivers_is_served (host);
+  return parafa_host_drivers_get_state (host) == PARAFA_HOST_SERVED;
 }
 
-/* In a Flatpak the way is explained, and whether it was taken is found out with a real socket */
+/* In a Flatpak the way is explained, with the file of the token that is plugged in, and whether it was taken is found out
+ * with a real socket */
 static void
-test_flatpak (void)
+take_flatpak (const char *language, gboolean dark, int width, int height)
 {
   GtkWidget *page = NULL;
   GtkWindow *window = NULL;
   GtkWidget *host = NULL;
   g_autofree char *path = g_build_filename (root, "parafa-tokens", NULL);
-  g_autofree char *info = g_build_filename (root, ".flatpak-info", NULL);
+  g_autofree char *name =
+      g_strdup_printf ("%s-%s-%d-drivers-flatpak", language, dark ? "dark" : "light", width);
+  g_autofree char *end = g_strconcat (name, "-end", NULL);
+  GtkAdjustment *adjustment = NULL;
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
   g_autoptr (GSocketListener) listener = g_socket_listener_new ();
 
-  test_drivers_clear (drivers);
-  put_file (".", ".flatpak-info", "");
+  ui_fixture_set_language (language);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
   page = new_page ();
-  window = show_page (page, 800, 900);
-  g_assert_null (ui_fixture_find_text (page, "Choose Driver File…"));
-  g_assert_nonnull (ui_fixture_find_text (page, "p11-kit server --name"));
-  g_assert_nonnull (
-      ui_fixture_find_text (page, "flatpak override --user --filesystem=xdg-run/parafa-tokens "
-                                  "ro.parafa.Parafa"));
+  window = show_page (page, width, height);
   host = ui_fixture_find (page, PARAFA_TYPE_HOST_DRIVERS, 0);
-  g_assert_false (parafa_host_drivers_is_served (PARAFA_HOST_DRIVERS (host)));
+  g_assert_true (gtk_widget_get_mapped (host));
+  g_assert_null (ui_fixture_find_text (page, "Choose Driver File…"));
+  g_assert_nonnull (
+      ui_fixture_find_text (host,
+                            "p11-kit server --name \"$XDG_RUNTIME_DIR/parafa-tokens\" --provider "
+                            "/usr/lib/libcastle_v2.so pkcs11:"));
+  g_assert_nonnull (
+      ui_fixture_find_text (host, "flatpak override --user --filesystem=xdg-run/parafa-tokens "
+                                  "ro.parafa.Parafa"));
+  g_assert_cmpint (parafa_host_drivers_get_state (PARAFA_HOST_DRIVERS (host)), ==,
+                   PARAFA_HOST_NOTHING);
   g_assert_true (g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM,
                                                 G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, NULL));
-  parafa_host_drivers_check (PARAFA_HOST_DRIVERS (host), path);
+  parafa_host_drivers_check (PARAFA_HOST_DRIVERS (host), root, path);
   parafa_test_wait_until (is_served, host, PARAFA_TEST_LIMIT_MS);
-  g_assert_nonnull (ui_fixture_find_text (page, "The computer serves its driver"));
-  ui_fixture_save_picture (GTK_WIDGET (window), "en-light-800-drivers-flatpak");
+  ui_fixture_save_picture (GTK_WIDGET (window), name);
+  adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (ui_fixture_find (page, GTK_TYPE_SCROLLED_WINDOW, 0)));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  ui_fixture_settle ();
+  ui_fixture_save_picture (GTK_WIDGET (window), end);
   gtk_window_destroy (window);
+  g_unlink (path);
+  ui_fixture_set_language ("en");
+}
+
+static void
+test_flatpak (void)
+{
+  g_autofree char *info = g_build_filename (root, ".flatpak-info", NULL);
+
+  test_drivers_clear (drivers);
+  put_file (".", ".flatpak-info", "");
+  put_file ("run/host", "os-release", "ID=debian\n");
+  put_file ("sys/bus/usb/devices/1-2", "idVendor", "096e\n");
+  put_file ("sys/bus/usb/devices/1-2", "idProduct", "0807\n");
+  take_flatpak ("en", FALSE, 800, 780);
+  take_flatpak ("ro", FALSE, 800, 780);
+  take_flatpak ("ro", TRUE, 360, 780);
   g_unlink (info);
 }
 
