@@ -9,6 +9,7 @@
 #include "parafa-application-check.h"
 #include "parafa-error-text.h"
 #include "parafa-explanation.h"
+#include "parafa-form.h"
 #include "parafa-login-style.h"
 #include "parafa-registration-steps.h"
 #include "parafa-secret-entry.h"
@@ -137,7 +138,7 @@ static void
 set_saving (ParafaAddApplication *self, gboolean saving)
 {
   self->saving = saving;
-  gtk_widget_set_sensitive (self->form, !saving);
+  parafa_form_set_sensitive (self->form, !saving);
   gtk_spinner_set_spinning (self->spinner, saving);
   parafa_explanation_set_busy (self->explanation, saving);
   on_changed (self);

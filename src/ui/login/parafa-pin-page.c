@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-form.h"
 #include "parafa-secret-entry.h"
 
 typedef enum
@@ -320,7 +321,7 @@ parafa_pin_page_set_busy (ParafaPinPage *self, gboolean busy)
                         _ ("The reader waits for the PIN now. To stop, press its cancel "
                            "key."));
   self->busy = busy;
-  gtk_widget_set_sensitive (self->form, !busy);
+  parafa_form_set_sensitive (self->form, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->confirm), !busy);
   on_changed (self);
 }
