@@ -52,8 +52,9 @@ parafa_slip_view_measure (GtkWidget *widget,
   *natural = NATURAL_WIDTH;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
-  *minimum = (int) ceil ((for_size > 0 ? for_size : MINIMUM_WIDTH) * ratio);
-  *natural = (int) ceil ((for_size > 0 ? for_size : NATURAL_WIDTH) * ratio);
+  /* not of the width: what is wider must not need more height, or boxes count wrong */
+  *minimum = (int) ceil (MINIMUM_WIDTH * ratio);
+  *natural = MAX (*minimum, (int) ceil ((for_size > 0 ? for_size : NATURAL_WIDTH) * ratio));
 }
 
 static void
