@@ -116,6 +116,7 @@ parafa_test_login_prepare (void)
 {
   /* was read at the start: a warning is fatal here, not in WebKit's processes, which have their own */
   g_unsetenv ("G_DEBUG");
+  parafa_test_pardon_libraries ();
   gtk_init ();
   open_module ();
   make_token ();

@@ -4,6 +4,7 @@
 software token with a practice certificate. Nothing of the person's own session is used, and nothing is left."""
 
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -42,8 +43,29 @@ OPENBOX_CONFIG = '''<?xml version="1.0" encoding="UTF-8"?>
 '''
 
 
+# What a program tells about itself in programs.log; one that gave itself no name is "process"
+FAULT = re.compile(r'\((?:parafa[^:]*|process):\d+\): (?:\S+-)?(?:WARNING|CRITICAL|ERROR) \*\*')
+# What the libraries say there whatever a program does
+OF_LIBRARIES = (
+    # WebKit's own processes, which do not see the folder of our locales
+    'Locale not supported by C library',
+    # GTK 4.24 on an X server that tells no times of frames
+    'gdk_frame_timings_submitted() called on submitted frame',
+    'gtk_svg_advance: time went backward',
+    # GTK answers the accessibility bus about a widget that is just going; the program names no object paths
+    "g_variant_is_object_path: assertion 'string != NULL' failed",
+    "g_variant_new_object_path: assertion 'g_variant_is_object_path (object_path)' failed",
+)
+
+
 class Failure(Exception):
     """Something the tour waits for did not happen."""
+
+
+def find_faults(log):
+    """What programs of ours found wrong, of the text of programs.log"""
+    return [line.strip() for line in log.splitlines()
+            if FAULT.search(line) and not any(words in line for words in OF_LIBRARIES)]
 
 
 def wait_for(condition, what, limit_s=LIMIT_S):

@@ -731,6 +731,7 @@ main (int argc, char **argv)
   /* was read at the start: a warning is fatal here, not in WebKit's processes, which have their own */
   g_unsetenv ("G_DEBUG");
   open_module ();
+  parafa_test_pardon_libraries ();
   gtk_init ();
   g_test_add_func ("/login/view/one-symbol", test_one_symbol);
   g_test_add_func ("/login/view/sandbox", test_sandbox);

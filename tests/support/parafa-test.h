@@ -33,6 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaTestResult, parafa_test_result_free)
 
 typedef char ParafaTestDir;
 
+void parafa_test_pardon_libraries (void);
 void parafa_test_set_locale (void);
 ParafaTestDir *parafa_test_dir_new (void);
 void parafa_test_dir_free (ParafaTestDir *path);

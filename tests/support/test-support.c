@@ -139,6 +139,40 @@ test_run (void)
   g_assert_cmpstr (errors, ==, "e\n");
 }
 
+static void
+warn (const char *domain, const char *words)
+{
+  g_log_structured (domain, G_LOG_LEVEL_WARNING, "MESSAGE", "%s", words);
+}
+
+/* The rest of what is said in the same domain, and the same in another one, stays fatal. */
+static void
+test_pardon_libraries (void)
+{
+  static const char *const frame = "gdk_frame_timings_submitted() called on submitted frame.";
+
+  if (g_test_subprocess ())
+    {
+      const char *what = g_getenv ("TEST_WARNING");
+
+      parafa_test_pardon_libraries ();
+      warn ("Gdk", frame);
+      warn ("Gtk", "gtk_svg_advance: time went backward: self->current_time=2 current_time=1");
+      if (what != NULL)
+        warn (what, strcmp (what, "Gdk") == 0 ? "another" : frame);
+      return;
+    }
+  g_unsetenv ("TEST_WARNING");
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_setenv ("TEST_WARNING", "Gdk", TRUE);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_setenv ("TEST_WARNING", "Gtk", TRUE);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,5 +184,6 @@ main (int argc, char **argv)
   g_test_add_func ("/support/result", test_result);
   g_test_add_func ("/support/remove-tree", test_remove_tree);
   g_test_add_func ("/support/run", test_run);
+  g_test_add_func ("/support/pardon-libraries", test_pardon_libraries);
   return g_test_run ();
 }

@@ -89,6 +89,7 @@ fake_certificate_new (const char *holder,
 void
 fake_start_gtk (void)
 {
+  parafa_test_pardon_libraries ();
   adw_init ();
   g_resources_register (parafa_login_get_resource ());
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),

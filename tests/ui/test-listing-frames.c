@@ -25,6 +25,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "parafa-test.h"
+
 #define N_TOKENS 8
 #define N_CERTIFICATES 50
 #define N_RUNS 30
@@ -248,6 +250,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  parafa_test_pardon_libraries ();
   gtk_init ();
   g_test_add_func ("/ui/listing-frames/not-blocked", test_not_blocked);
   return g_test_run ();

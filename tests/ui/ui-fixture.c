@@ -79,6 +79,7 @@ ui_fixture_start_gtk (void)
 
   if (application != NULL)
     return;
+  parafa_test_pardon_libraries ();
   application = adw_application_new ("ro.parafa.Test", G_APPLICATION_NON_UNIQUE);
   g_application_set_resource_base_path (G_APPLICATION (application), "/ro/parafa/Parafa");
   g_application_set_default (NULL);
