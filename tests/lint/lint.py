@@ -226,10 +226,14 @@ def check_flatpak():
     own[1]["config-opts"].remove("-Dprofile=devel")
     if own[0] != own[1] or manifests[0] != dict(manifests[1], id=manifests[0]["id"]):
         yield "the manifests differ in more than the name"
+    if "build-args" in str(manifests + own):
+        yield "the build wants more than its sources: build-args"
     for name in manifests[0]["modules"]:
         for source in json.loads(text(os.path.join(folder, name)))["sources"]:
             if "url" in source and not re.fullmatch("[0-9a-f]{64}", source.get("sha256", "")):
                 yield name + ": a source without its checksum"
+            if not source.get("url", "https:").startswith("https:"):
+                yield name + ": a source over an open line"
             if "path" in source and not os.path.exists(os.path.join(folder, "modules", source["path"])):
                 yield name + ": no file " + source["path"]
 
