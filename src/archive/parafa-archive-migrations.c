@@ -58,5 +58,9 @@ const char *const parafa_archive_migrations[] = {
   " at INTEGER NOT NULL, PRIMARY KEY (profile, system, cif)) WITHOUT ROWID;"
   "CREATE INDEX filing_listed_reference ON filing (cif, reference) WHERE source = 1;"
   "CREATE INDEX filing_listed_date ON filing (cif, transport_date) WHERE source = 1;",
+  /* What ANAF's list says of the arrival, when ANAF was last asked; the list names some transports by their UIT only */
+  "ALTER TABLE filing ADD COLUMN confirmation INTEGER NOT NULL DEFAULT -1;"
+  "ALTER TABLE filing ADD COLUMN asked_at INTEGER NOT NULL DEFAULT -1;"
+  "CREATE INDEX filing_uit ON filing (uit);",
   NULL,
 };

@@ -23,6 +23,7 @@ parafa_filing_filter_new (void)
   self->system = -1;
   self->source = -1;
   self->kind = -1;
+  self->since = -1;
   return self;
 }
 
@@ -127,6 +128,8 @@ add_conditions (GString *where, const ParafaFilingFilter *filter)
     g_string_append (where, " AND " DAY " >= :from_day");
   if (filter->until_day != NULL)
     g_string_append (where, " AND " DAY " <= :until_day");
+  if (filter->since >= 0)
+    g_string_append (where, " AND max(created_at, sent_at) >= :since");
 }
 
 /**
@@ -202,6 +205,7 @@ parafa_archive_query_bind (sqlite3_stmt *statement, const ParafaFilingFilter *fi
   bind_text (statement, ":operation", filter->operation);
   bind_text (statement, ":from_day", filter->from_day);
   bind_text (statement, ":until_day", filter->until_day);
+  bind_number (statement, ":since", filter->since);
   for (guint i = 0; filter->cifs != NULL && filter->cifs[i] != NULL; i++)
     {
       g_autofree char *name = g_strdup_printf (":cif%u", i);

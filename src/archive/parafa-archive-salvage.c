@@ -12,6 +12,7 @@
 #define PAGE_BYTES 4096
 #define MARGIN 64 /* ids looked at past the last one that is known of */
 #define MARGIN_IN_THE_DARK 4096
+#define BYTES_PER_ID 32 /* a filing takes several times as many */
 
 /* A damaged file and the new one */
 typedef struct
@@ -19,6 +20,7 @@ typedef struct
   sqlite3 *from;             /* (owned) */
   ParafaArchiveDatabase *to; /* (owned) */
   gint64 last_id;            /* 0: not known */
+  gint64 most_ids;           /* more cannot be in a file of this size */
   gint64 n_rows;
   gint64 now_s;
 } Salvage;
@@ -150,9 +152,26 @@ find_last_id (Salvage *self)
     {
       g_autoptr (ParafaArchiveStatement) statement = prepare (self->from, questions[i]);
 
-      if (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
+      if (statement == NULL || sqlite3_step (statement) != SQLITE_ROW)
+        continue;
+      /* what lies where a number was may be any number, and each up to it is looked at */
+      if (sqlite3_column_int64 (statement, 0) <= self->most_ids)
         self->last_id = MAX (self->last_id, sqlite3_column_int64 (statement, 0));
     }
+}
+
+static gint64
+count_most_ids (const char *damaged)
+{
+  g_autofree char *journal = g_strconcat (damaged, "-wal", NULL);
+  const char *const paths[] = { damaged, journal };
+  gint64 n_bytes = 0;
+  GStatBuf info;
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    if (g_stat (paths[i], &info) == 0)
+      n_bytes += info.st_size;
+  return n_bytes / BYTES_PER_ID + MARGIN_IN_THE_DARK;
 }
 
 /* Bytes that are no row any more may look like one */
@@ -245,10 +264,32 @@ copy_answers (Salvage *self, sqlite3_stmt *statement, gint64 id, GError **error)
   return TRUE;
 }
 
+/* An older version made the file: what later steps added has the value they give to what was there. SQLite takes a name it
+ * does not know for a text, unless the table is named with it. */
+static char *
+list_columns (sqlite3 *from)
+{
+  GString *columns = g_string_new (NULL);
+
+  for (guint i = 0; i < parafa_filing_n_columns; i++)
+    {
+      const ParafaFilingColumn *column = &parafa_filing_columns[i];
+      g_autofree char *sql = g_strdup_printf ("SELECT filing.\"%s\" FROM filing", column->name);
+      g_autoptr (ParafaArchiveStatement) statement = prepare (from, sql);
+
+      g_string_append (columns, i > 0 ? ", " : "");
+      if (statement != NULL)
+        g_string_append_printf (columns, "filing.\"%s\"", column->name);
+      else
+        g_string_append (columns, column->is_text ? "NULL" : "-1");
+    }
+  return g_string_free (columns, FALSE);
+}
+
 static gboolean
 copy_rows (Salvage *self, GError **error)
 {
-  g_autofree char *columns = parafa_archive_store_columns ();
+  g_autofree char *columns = list_columns (self->from);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM filing WHERE id = ?1", columns);
   g_autoptr (ParafaArchiveStatement) rows = prepare (self->from, sql);
   g_autoptr (ParafaArchiveStatement) bodies =
@@ -347,7 +388,8 @@ gboolean
 parafa_archive_salvage (const char *damaged, const char *target, gint64 *n_rows, GError **error)
 {
   g_autofree char *copy = g_strconcat (target, ".copy", NULL);
-  Salvage self = { .now_s = g_get_real_time () / G_USEC_PER_SEC };
+  Salvage self = { .most_ids = count_most_ids (damaged),
+                   .now_s = g_get_real_time () / G_USEC_PER_SEC };
   gboolean good;
 
   remove_file (target);

@@ -20,7 +20,8 @@ parafa_filing_change_new (guint from, gint64 state, gint64 at)
   self->from = from;
   self->state = state;
   self->at = at;
-  self->sent_at = self->polls = self->next_poll_at = self->absent_at = PARAFA_FILING_KEEP;
+  self->sent_at = self->polls = self->next_poll_at = self->absent_at = self->asked_at =
+      PARAFA_FILING_KEEP;
   return self;
 }
 
@@ -83,6 +84,8 @@ list_columns (const ParafaFilingChange *change)
     add_column (sql, "next_poll_at");
   if (change->absent_at != PARAFA_FILING_KEEP)
     add_column (sql, "absent_at");
+  if (change->asked_at != PARAFA_FILING_KEEP)
+    add_column (sql, "asked_at");
   if (change->index != NULL)
     add_column (sql, "index");
   if (change->uit != NULL)
@@ -117,6 +120,7 @@ update_row (ParafaArchiveDatabase *database,
       bind_number (statement, ":polls", change->polls);
       bind_number (statement, ":next_poll_at", change->next_poll_at);
       bind_number (statement, ":absent_at", change->absent_at);
+      bind_number (statement, ":asked_at", change->asked_at);
       bind_text (statement, ":index", change->index);
       bind_text (statement, ":uit", change->uit);
       bind_text (statement, ":problem", change->problem);
@@ -336,35 +340,79 @@ parafa_archive_store_doubt (ParafaArchiveDatabase *database, gint64 now_s, GErro
 
 /* -- merging with the list -- */
 
+/* What was through stays through: an entry that does not say what became of it takes no UIT away */
+#define FOLLOWS "(state = 4 OR (state IN (5, 6) AND ?3 IN (5, 6)))"
+
+/* One that has an index is found by it; another, as the web page's may be, by its UIT and what it is */
+static const char *
+get_condition (const ParafaFilingRecord *record)
+{
+  return record->index != NULL ? "system = ?1 AND \"index\" = ?2"
+                               : "system = ?1 AND uit = ?5 AND kind = ?11 AND state = 5";
+}
+
+static void
+bind_listed (sqlite3_stmt *statement, const ParafaFilingRecord *record)
+{
+  sqlite3_bind_int64 (statement, 1, record->system);
+  sqlite3_bind_text (statement, 2, record->index, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 5, record->uit, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 11, record->kind);
+}
+
 /* Only what the list can tell better: the rest of the row stays */
 static gboolean
 update_from_list (ParafaArchiveDatabase *database, const ParafaFilingRecord *record, GError **error)
 {
-  sqlite3_stmt *statement = parafa_archive_database_prepare (
-      database,
-      "UPDATE filing SET state = CASE WHEN state IN (4, 5, 6) THEN ?3 ELSE state END,"
-      " changed_at = CASE WHEN state = ?3 THEN changed_at ELSE ?4 END,"
+  g_autofree char *sql = g_strdup_printf (
+      "UPDATE filing SET state = CASE WHEN " FOLLOWS " THEN ?3 ELSE state END,"
+      " changed_at = CASE WHEN state <> ?3 AND " FOLLOWS " THEN ?4 ELSE changed_at END,"
       " uit = coalesce (?5, uit), message = coalesce (?6, message), vehicle = coalesce (?7, "
       "vehicle),"
-      " trailer_1 = coalesce (?8, trailer_1), trailer_2 = coalesce (?9, trailer_2)"
-      " WHERE system = ?1 AND \"index\" = ?2 AND (state <> ?3 OR coalesce (uit, '') <> coalesce "
-      "(?5,"
-      " uit, '') OR coalesce (vehicle, '') <> coalesce (?7, vehicle, ''))",
-      error);
+      " trailer_1 = coalesce (?8, trailer_1), trailer_2 = coalesce (?9, trailer_2),"
+      " confirmation = CASE WHEN ?10 >= 0 THEN ?10 ELSE confirmation END"
+      " WHERE %s AND ((state <> ?3 AND " FOLLOWS ")"
+      " OR coalesce (uit, '') <> coalesce (?5, uit, '')"
+      " OR coalesce (vehicle, '') <> coalesce (?7, vehicle, '')"
+      " OR (?10 >= 0 AND confirmation <> ?10))",
+      get_condition (record));
+  sqlite3_stmt *statement = parafa_archive_database_prepare (database, sql, error);
 
   if (statement != NULL)
     {
-      sqlite3_bind_int64 (statement, 1, record->system);
-      sqlite3_bind_text (statement, 2, record->index, -1, SQLITE_STATIC);
+      bind_listed (statement, record);
       sqlite3_bind_int64 (statement, 3, record->state);
       sqlite3_bind_int64 (statement, 4, record->changed_at);
-      sqlite3_bind_text (statement, 5, record->uit, -1, SQLITE_STATIC);
       sqlite3_bind_text (statement, 6, record->message, -1, SQLITE_STATIC);
       sqlite3_bind_text (statement, 7, record->vehicle, -1, SQLITE_STATIC);
       sqlite3_bind_text (statement, 8, record->trailer_1, -1, SQLITE_STATIC);
       sqlite3_bind_text (statement, 9, record->trailer_2, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 10, record->confirmation);
     }
   return parafa_archive_database_run (database, statement, error);
+}
+
+static gboolean
+has_listed (ParafaArchiveDatabase *database,
+            const ParafaFilingRecord *record,
+            gboolean *has,
+            GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM filing WHERE %s", get_condition (record));
+  g_autoptr (ParafaArchiveStatement) statement =
+      parafa_archive_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_listed (statement, record);
+  return parafa_archive_database_step (database, statement, has, error);
+}
+
+/* What has neither is not to be known again, and what has no index cannot be asked for */
+static gboolean
+is_lasting (const ParafaFilingRecord *record)
+{
+  return record->index != NULL || (record->uit != NULL && record->state == PARAFA_FILING_OK);
 }
 
 /**
@@ -399,7 +447,8 @@ parafa_archive_store_has_index (ParafaArchiveDatabase *database,
 /**
  * parafa_archive_store_merge:
  * @database: the file
- * @records: (element-type ParafaFilingRecord): what the list says; those without an index are passed over
+ * @records: (element-type ParafaFilingRecord): what the list says; those that have neither an
+ *   index nor a UIT that counts are passed over
  * @error: return location for a %PARAFA_ARCHIVE_ERROR
  *
  * Returns: how many rows changed or are new; -1 with an error
@@ -417,9 +466,9 @@ parafa_archive_store_merge (ParafaArchiveDatabase *database, GPtrArray *records,
       gboolean has = FALSE;
       gboolean done;
 
-      if (record->index == NULL)
+      if (!is_lasting (record))
         continue;
-      done = parafa_archive_store_has_index (database, record->system, record->index, &has, error);
+      done = has_listed (database, record, &has, error);
       if (done && has)
         {
           done = update_from_list (database, record, error);

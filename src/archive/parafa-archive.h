@@ -24,6 +24,7 @@ typedef struct
   char *
       from_day; /* (owned) (nullable): yyyy-mm-dd; transported, or filed when there is no such day, on it or later */
   char *until_day; /* (owned) (nullable): the same, on it or earlier */
+  gint64 since;    /* Unix seconds: filed, kept, or known to ANAF then or later; -1 for all */
   char *search; /* (owned) (nullable): words, each found at the beginning of a word in any field */
   guint limit;  /* for parafa_archive_find_async(): at most so many; 0 for all */
   gboolean by_due; /* the same: by next_poll_at, not by age */
@@ -61,6 +62,7 @@ typedef struct
   gint64 polls;
   gint64 next_poll_at;
   gint64 absent_at;
+  gint64 asked_at;
   char *index;                /* "" forgets it */
   char *uit;                  /* the same */
   char *problem;              /* the same */
@@ -226,7 +228,8 @@ void parafa_archive_get_known_async (ParafaArchive *self,
 GHashTable *
 parafa_archive_get_known_finish (ParafaArchive *self, GAsyncResult *result, GError **error);
 
-/* what ANAF's list knows: rows are found by system and index, others are added; how many changed, -1 with an error */
+/* what ANAF's list knows: rows are found by system and index, or where there is none by UIT; others are added; how many
+ * changed, -1 with an error */
 void parafa_archive_merge_async (ParafaArchive *self,
                                  GPtrArray *records,
                                  GCancellable *cancellable,

@@ -17,17 +17,28 @@
 
 /* In the order of the table's columns; the id comes first */
 const ParafaFilingColumn parafa_filing_columns[] = {
-  NUMBER (id),          TEXT (profile),      NUMBER (system),     NUMBER (source),
-  TEXT (cif),           NUMBER (state),      TEXT (hash),         TEXT (file_name),
-  NUMBER (created_at),  NUMBER (sent_at),    NUMBER (changed_at), NUMBER (kind),
-  TEXT (declarant),     TEXT (reference),    TEXT (operation),    TEXT (partner_country),
-  TEXT (partner_code),  TEXT (partner_name), TEXT (carrier_code), TEXT (carrier_name),
-  TEXT (vehicle),       TEXT (trailer_1),    TEXT (trailer_2),    TEXT (transport_date),
-  TEXT (start),         TEXT (end),          TEXT (goods),        NUMBER (n_lines),
-  NUMBER (gross),       NUMBER (net),        NUMBER (value),      NUMBER (valid_from),
-  NUMBER (valid_until), TEXT (index),        TEXT (uit),          TEXT (subject_uit),
-  TEXT (problem),       TEXT (message),      NUMBER (polls),      NUMBER (next_poll_at),
-  NUMBER (absent_at),
+  NUMBER (id),          TEXT (profile),
+  NUMBER (system),      NUMBER (source),
+  TEXT (cif),           NUMBER (state),
+  TEXT (hash),          TEXT (file_name),
+  NUMBER (created_at),  NUMBER (sent_at),
+  NUMBER (changed_at),  NUMBER (kind),
+  TEXT (declarant),     TEXT (reference),
+  TEXT (operation),     TEXT (partner_country),
+  TEXT (partner_code),  TEXT (partner_name),
+  TEXT (carrier_code),  TEXT (carrier_name),
+  TEXT (vehicle),       TEXT (trailer_1),
+  TEXT (trailer_2),     TEXT (transport_date),
+  TEXT (start),         TEXT (end),
+  TEXT (goods),         NUMBER (n_lines),
+  NUMBER (gross),       NUMBER (net),
+  NUMBER (value),       NUMBER (valid_from),
+  NUMBER (valid_until), TEXT (index),
+  TEXT (uit),           TEXT (subject_uit),
+  TEXT (problem),       TEXT (message),
+  NUMBER (polls),       NUMBER (next_poll_at),
+  NUMBER (absent_at),   NUMBER (confirmation),
+  NUMBER (asked_at),
 };
 const guint parafa_filing_n_columns = G_N_ELEMENTS (parafa_filing_columns);
 
@@ -139,6 +150,38 @@ parafa_filing_system_get_name (ParafaFilingSystem system)
     default:
       return "practice";
     }
+}
+
+/**
+ * parafa_filing_confirmation_read:
+ * @code: (nullable): what ANAF or a declaration writes, as "10"
+ *
+ * Returns: the %ParafaFilingConfirmation; -1 for nothing, or what is not known
+ */
+gint64
+parafa_filing_confirmation_read (const char *code)
+{
+  guint64 number;
+
+  if (code == NULL || !g_ascii_string_to_unsigned (code, 10, 0, 99, &number, NULL))
+    return -1;
+  return parafa_filing_confirmation_get_name ((gint64) number) != NULL ? (gint64) number : -1;
+}
+
+/**
+ * parafa_filing_confirmation_get_name:
+ * @confirmation: a %ParafaFilingConfirmation, or another number
+ *
+ * Returns: (transfer none) (nullable): its name for machines; %NULL when nothing is known
+ */
+const char *
+parafa_filing_confirmation_get_name (gint64 confirmation)
+{
+  if (confirmation == PARAFA_FILING_CONFIRMED)
+    return "confirmed";
+  if (confirmation == PARAFA_FILING_CONFIRMED_IN_PART)
+    return "confirmed-in-part";
+  return confirmation == PARAFA_FILING_NOT_CONFIRMED ? "not-confirmed" : NULL;
 }
 
 /**

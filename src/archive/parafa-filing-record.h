@@ -40,6 +40,15 @@ typedef enum
   PARAFA_FILING_FROM_LIST = 1, /* known from ANAF's list only: there is no file */
 } ParafaFilingSource;
 
+/* What the declarant said of the arrival. ANAF's own numbers, in declarations and in its list alike (RO e-Transport schema,
+ * 2023: tipConfirmare; e-Transport API, 2024: tip_conf); -1 where nobody said anything that is known. */
+typedef enum
+{
+  PARAFA_FILING_CONFIRMED = 10,
+  PARAFA_FILING_CONFIRMED_IN_PART = 20,
+  PARAFA_FILING_NOT_CONFIRMED = 30, /* refuted: it did not arrive */
+} ParafaFilingConfirmation;
+
 /* One filing. Immutable once it is handed out; texts are NULL and numbers -1 where nothing is known. Times are Unix
  * seconds, weights and values hundredths of kg and leu. */
 typedef struct
@@ -85,6 +94,9 @@ typedef struct
   gint64 polls;      /* how often its state was asked */
   gint64 next_poll_at;
   gint64 absent_at; /* when the list was last asked for it and did not have it */
+  gint64
+      confirmation; /* ParafaFilingConfirmation: of a confirmation what it says, else what ANAF's list says */
+  gint64 asked_at; /* when ANAF last said what became of it */
 } ParafaFilingRecord;
 
 #define PARAFA_TYPE_FILING_RECORD (parafa_filing_record_get_type ())
@@ -94,6 +106,8 @@ ParafaFilingRecord *parafa_filing_record_ref (ParafaFilingRecord *self);
 void parafa_filing_record_unref (ParafaFilingRecord *self);
 const char *parafa_filing_state_get_name (ParafaFilingState state);
 const char *parafa_filing_system_get_name (ParafaFilingSystem system);
+gint64 parafa_filing_confirmation_read (const char *code);
+const char *parafa_filing_confirmation_get_name (gint64 confirmation);
 
 /* One answer of ANAF's to a filing, redacted */
 typedef struct

@@ -30,6 +30,7 @@ make_record (guint number)
 
   g_free (record->hash);
   record->hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
+  record->confirmation = number % 4 == 3 ? PARAFA_FILING_CONFIRMED_IN_PART : -1;
   return record;
 }
 
@@ -163,6 +164,7 @@ check_rows (ParafaArchive *archive)
 
       g_assert_cmpstr (record->hash, ==, was->hash);
       g_assert_cmpstr (record->vehicle, ==, was->vehicle);
+      g_assert_cmpint (record->confirmation, ==, was->confirmation);
       g_assert_cmpstr (record->partner_name, ==, was->partner_name);
       g_assert_cmpint (record->state, ==, states[record->id % 4]);
       check_body (archive, record);
@@ -307,6 +309,30 @@ test_anywhere (void)
   g_assert_cmpuint (n_kept, >, 15 * N_ROWS / 2);
 }
 
+/* A number that damage made up is not counted up to: the archive opens */
+static void
+test_far_number (void)
+{
+  g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
+  g_autofree char *path = archive_test_path (dir);
+  g_autofree char *garbage = g_strnfill (PAGE, '\xa5');
+  sqlite3 *raw = NULL;
+  ParafaArchive *archive;
+
+  fill (dir);
+  g_assert_cmpint (sqlite3_open (path, &raw), ==, SQLITE_OK);
+  sqlite3_busy_timeout (raw, 10000);
+  g_assert_cmpint (sqlite3_exec (raw, "INSERT INTO body (id, data) VALUES (1099511627776, 'x')",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (raw);
+  write_at (path, (find_page (path, "filing") - 1) * PAGE, garbage, PAGE);
+  mark_doubtful (path);
+  archive = open_salvaged (dir);
+  g_assert_cmpint (parafa_archive_get_n_salvaged (archive), >, N_ROWS - 20);
+  archive_test_close (archive);
+}
+
 /* The end of the file is gone */
 static void
 test_cut (void)
@@ -420,6 +446,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/salvage/first-page", test_first_page);
   g_test_add_func ("/archive/salvage/page-of-rows", test_page_of_rows);
   g_test_add_func ("/archive/salvage/anywhere", test_anywhere);
+  g_test_add_func ("/archive/salvage/far-number", test_far_number);
   g_test_add_func ("/archive/salvage/cut", test_cut);
   g_test_add_func ("/archive/salvage/in-use", test_in_use);
   g_test_add_func ("/archive/salvage/interrupted", test_interrupted);

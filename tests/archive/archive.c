@@ -355,7 +355,7 @@ test_merge (Fixture *self, gconstpointer data)
       record->source = PARAFA_FILING_FROM_LIST;
       record->state = PARAFA_FILING_OK;
       record->index = i < 2 ? g_strdup_printf ("%u", 11 + i) : NULL;
-      record->uit = g_strdup ("7K0A2C4E6H8J9L70");
+      record->uit = i < 2 ? g_strdup ("7K0A2C4E6H8J9L70") : NULL;
       g_ptr_array_add (records, record);
     }
   parafa_archive_merge_async (self->archive, records, NULL, parafa_test_result_callback, result);
@@ -376,6 +376,184 @@ test_merge (Fixture *self, gconstpointer data)
                                                                          PARAFA_TEST_LIMIT_MS),
                                                 NULL),
                    ==, 0);
+}
+
+static gint64
+merge_one (Fixture *self, ParafaFilingRecord *record)
+{
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  g_ptr_array_add (records, record);
+  parafa_archive_merge_async (self->archive, records, NULL, parafa_test_result_callback, result);
+  n = parafa_archive_merge_finish (self->archive,
+                                   parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS), &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+static ParafaFilingRecord *
+make_listed (guint number, const char *index, gint64 state)
+{
+  ParafaFilingRecord *record = archive_test_record (number);
+
+  g_clear_pointer (&record->hash, g_free);
+  record->source = PARAFA_FILING_FROM_LIST;
+  record->state = state;
+  record->changed_at = 5;
+  record->index = g_strdup (index);
+  record->uit = g_strdup ("7K0A2C4E6H8J9L70");
+  return record;
+}
+
+/* That a transport was confirmed elsewhere is kept, and stays when a later list says nothing of it */
+static void
+test_merge_confirmation (Fixture *self, gconstpointer data)
+{
+  ParafaFilingChange *change = parafa_filing_change_new (0, PARAFA_FILING_OK, 1);
+  g_autoptr (ParafaFilingRecord) listed = make_listed (1, "11", PARAFA_FILING_OK);
+  g_autoptr (ParafaFilingRecord) filed = NULL;
+  g_autoptr (ParafaFilingRecord) after = NULL;
+  g_autoptr (ParafaFilingRecord) later = NULL;
+  gint64 id = add (self, 1);
+
+  change->index = g_strdup ("11");
+  change->uit = g_strdup (listed->uit);
+  filed = archive_test_change (self->archive, id, change, NULL);
+  g_assert_cmpint (filed->confirmation, ==, -1);
+  g_assert_cmpint (merge_one (self, listed), ==, 0);
+  listed->confirmation = PARAFA_FILING_CONFIRMED_IN_PART;
+  g_assert_cmpint (merge_one (self, listed), ==, 1);
+  g_assert_cmpint (merge_one (self, listed), ==, 0);
+  after = archive_test_get (self->archive, id, NULL);
+  g_assert_cmpint (after->confirmation, ==, PARAFA_FILING_CONFIRMED_IN_PART);
+  g_assert_cmpint (after->state, ==, PARAFA_FILING_OK);
+  g_assert_cmpint (after->changed_at, ==, 1); /* it was not the state that changed */
+  listed->confirmation = -1;
+  g_assert_cmpint (merge_one (self, listed), ==, 0);
+  later = archive_test_get (self->archive, id, NULL);
+  g_assert_cmpint (later->confirmation, ==, PARAFA_FILING_CONFIRMED_IN_PART);
+}
+
+/* The list takes no UIT away without saying that it was refused, and tells nothing new of what was refused at once */
+static void
+test_merge_states (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 before;
+    gint64 listed;
+    gint64 after;
+  } rows[] = {
+    { PARAFA_FILING_PROCESSING, PARAFA_FILING_OK, PARAFA_FILING_OK },
+    { PARAFA_FILING_PROCESSING, PARAFA_FILING_NOK, PARAFA_FILING_NOK },
+    { PARAFA_FILING_OK, PARAFA_FILING_PROCESSING, PARAFA_FILING_OK },
+    { PARAFA_FILING_OK, PARAFA_FILING_NOK, PARAFA_FILING_NOK },
+    { PARAFA_FILING_NOK, PARAFA_FILING_OK, PARAFA_FILING_OK },
+    { PARAFA_FILING_NOK, PARAFA_FILING_PROCESSING, PARAFA_FILING_NOK },
+    { PARAFA_FILING_REFUSED, PARAFA_FILING_OK, PARAFA_FILING_REFUSED },
+    { PARAFA_FILING_UNKNOWN, PARAFA_FILING_OK, PARAFA_FILING_UNKNOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *index = g_strdup_printf ("%u", 20 + i);
+      ParafaFilingChange *change = parafa_filing_change_new (0, rows[i].before, 1);
+      g_autoptr (ParafaFilingRecord) listed = make_listed (i, index, rows[i].listed);
+      g_autoptr (ParafaFilingRecord) filed = NULL;
+      g_autoptr (ParafaFilingRecord) after = NULL;
+      gint64 id = add (self, 200 + i);
+
+      change->index = g_strdup (index);
+      change->uit = g_strdup (listed->uit);
+      filed = archive_test_change (self->archive, id, change, NULL);
+      g_clear_pointer (&listed->vehicle, g_free);
+      g_assert_cmpint (merge_one (self, listed), ==, rows[i].before != rows[i].after);
+      after = archive_test_get (self->archive, id, NULL);
+      g_assert_cmpint (after->state, ==, rows[i].after);
+      g_assert_cmpint (after->changed_at, ==, rows[i].before != rows[i].after ? 5 : 1);
+    }
+}
+
+/* What the web page filed may have no index: it is known by its UIT, once, and what cannot be asked for is not taken in */
+static void
+test_merge_without_index (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) listed = make_listed (1, NULL, PARAFA_FILING_OK);
+  g_autoptr (ParafaFilingRecord) open = make_listed (2, NULL, PARAFA_FILING_PROCESSING);
+  g_autoptr (ParafaFilingRecord) refused = make_listed (3, NULL, PARAFA_FILING_NOK);
+  g_autoptr (ParafaFilingFilter) filter = parafa_filing_filter_new ();
+  g_autoptr (GPtrArray) found = NULL;
+  const ParafaFilingRecord *record;
+
+  g_assert_cmpint (merge_one (self, listed), ==, 1);
+  g_assert_cmpint (merge_one (self, listed), ==, 0);
+  g_assert_cmpint (merge_one (self, open), ==, 0);
+  g_assert_cmpint (merge_one (self, refused), ==, 0);
+  listed->confirmation = PARAFA_FILING_CONFIRMED;
+  g_assert_cmpint (merge_one (self, listed), ==, 1);
+  found = archive_test_find (self->archive, filter, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  record = found->pdata[0];
+  g_assert_cmpint (record->confirmation, ==, PARAFA_FILING_CONFIRMED);
+  g_assert_cmpint (record->state, ==, PARAFA_FILING_OK);
+}
+
+/* Filed since: kept or sent then, whatever day the transport has */
+static void
+test_since (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingFilter) filter = parafa_filing_filter_new ();
+  ParafaFilingChange *change =
+      parafa_filing_change_new (0, PARAFA_FILING_SENDING, ARCHIVE_TEST_NOW + 50);
+  g_autoptr (ParafaFilingRecord) sent = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  gint64 id = add (self, 1);
+
+  add (self, 2);
+  filter->since = ARCHIVE_TEST_NOW + 10;
+  none = archive_test_find (self->archive, filter, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  change->sent_at = ARCHIVE_TEST_NOW + 50;
+  sent = archive_test_change (self->archive, id, change, NULL);
+  one = archive_test_find (self->archive, filter, NULL);
+  g_assert_cmpuint (one->len, ==, 1);
+  filter->since = ARCHIVE_TEST_NOW;
+  all = archive_test_find (self->archive, filter, NULL);
+  g_assert_cmpuint (all->len, ==, 2);
+}
+
+static void
+test_confirmation_names (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *code;
+    gint64 confirmation;
+    const char *name;
+  } codes[] = {
+    { "10", 10, "confirmed" },
+    { "20", 20, "confirmed-in-part" },
+    { "30", 30, "not-confirmed" },
+    { "40", -1, NULL },
+    { "0", -1, NULL },
+    { "-10", -1, NULL },
+    { "10x", -1, NULL },
+    { "", -1, NULL },
+    { NULL, -1, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      gint64 confirmation = parafa_filing_confirmation_read (codes[i].code);
+
+      g_assert_cmpint (confirmation, ==, codes[i].confirmation);
+      g_assert_cmpstr (parafa_filing_confirmation_get_name (confirmation), ==, codes[i].name);
+    }
 }
 
 static void
@@ -514,6 +692,11 @@ main (int argc, char **argv)
     { "/archive/companies", test_companies },
     { "/archive/counters", test_counters },
     { "/archive/merge", test_merge },
+    { "/archive/merge-confirmation", test_merge_confirmation },
+    { "/archive/merge-states", test_merge_states },
+    { "/archive/merge-without-index", test_merge_without_index },
+    { "/archive/since", test_since },
+    { "/archive/confirmation-names", test_confirmation_names },
     { "/archive/remove", test_remove },
   };
 
