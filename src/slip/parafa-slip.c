@@ -181,15 +181,16 @@ group_uit (const char *uit)
 
 /* -- the page -- */
 
+/* Across the page, at a part of its height */
 static void
-draw_practice_mark (Pen *pen, double width, double height)
+draw_mark (Pen *pen, const char *text, double width, double y)
 {
   cairo_save (pen->cairo);
   set_font (pen, 60, PANGO_WEIGHT_BOLD);
   pango_layout_set_width (pen->layout, -1);
-  pango_layout_set_text (pen->layout, _ ("PRACTICE"), -1);
+  pango_layout_set_text (pen->layout, text, -1);
   cairo_set_source_rgba (pen->cairo, 0.85, 0.3, 0.1, 0.22);
-  cairo_translate (pen->cairo, width / 2, height * 0.62);
+  cairo_translate (pen->cairo, width / 2, y);
   cairo_rotate (pen->cairo, -G_PI / 6);
   {
     int text_width, text_height;
@@ -218,6 +219,41 @@ draw_large (Pen *pen, const char *label, const char *value, double width)
   pen->y += get_height (pen) + 8 * pen->unit;
 }
 
+static const char *
+describe_end (ParafaSlipEnd end)
+{
+  switch (end)
+    {
+    case PARAFA_SLIP_CONFIRMED:
+      return _ ("The transport was confirmed");
+    case PARAFA_SLIP_CONFIRMED_IN_PART:
+      return _ ("The transport was confirmed in part");
+    case PARAFA_SLIP_NOT_CONFIRMED:
+      return _ ("The transport was declared not confirmed");
+    case PARAFA_SLIP_REPLACED:
+      return _ ("A later declaration of this UIT replaced it");
+    case PARAFA_SLIP_OPEN:
+    default:
+      return NULL;
+    }
+}
+
+/* In the place of the code, so that nothing can be scanned */
+static void
+draw_no_code (cairo_t *cairo, double x, double y, double size)
+{
+  double inset = size * 0.08;
+
+  cairo_set_source_rgb (cairo, 0.75, 0.1, 0.1);
+  cairo_set_line_width (cairo, size * 0.03);
+  cairo_rectangle (cairo, x + inset, y + inset, size - 2 * inset, size - 2 * inset);
+  cairo_move_to (cairo, x + inset, y + inset);
+  cairo_line_to (cairo, x + size - inset, y + size - inset);
+  cairo_move_to (cairo, x + size - inset, y + inset);
+  cairo_line_to (cairo, x + inset, y + size - inset);
+  cairo_stroke (cairo);
+}
+
 static void
 draw_head (Pen *pen, const ParafaSlip *slip, const char *validity)
 {
@@ -230,14 +266,22 @@ draw_head (Pen *pen, const ParafaSlip *slip, const char *validity)
   draw_text (pen, _ ("Transport slip — RO e-Transport"), 2);
   draw_line (pen);
   top = pen->y;
-  draw_code (pen->cairo, slip->uit, pen->left + pen->width - code_size, top, code_size);
+  if (slip->end_of_uit == PARAFA_SLIP_OPEN)
+    draw_code (pen->cairo, slip->uit, pen->left + pen->width - code_size, top, code_size);
+  else
+    draw_no_code (pen->cairo, pen->left + pen->width - code_size, top, code_size);
+  cairo_set_source_rgb (pen->cairo, 0, 0, 0);
   set_font (pen, 12, PANGO_WEIGHT_NORMAL);
   draw_text_at (pen, _ ("UIT code"), pen->left, pen->width - code_size, 1);
   pen->y += get_height (pen) + 4 * pen->unit;
   set_font (pen, 27, PANGO_WEIGHT_BOLD);
   draw_text_at (pen, grouped, pen->left, pen->width - code_size - 8, 2);
   pen->y += get_height (pen) + 14 * pen->unit;
-  draw_large (pen, _ ("Valid"), validity, pen->width - code_size - 8);
+  if (slip->end_of_uit == PARAFA_SLIP_OPEN)
+    draw_large (pen, _ ("Valid"), validity, pen->width - code_size - 8);
+  else
+    draw_large (pen, _ ("Not valid any more"), describe_end (slip->end_of_uit),
+                pen->width - code_size - 8);
   draw_large (pen, _ ("Vehicle"), slip->vehicle, pen->width - code_size - 8);
   pen->y = MAX (pen->y, top + code_size);
   draw_line (pen);
@@ -287,7 +331,10 @@ parafa_slip_draw (const ParafaSlip *slip, cairo_t *cairo, double width, double h
   draw_fact (&pen, _ ("Reference"), slip->reference, 1);
   draw_fact (&pen, _ ("Upload index"), slip->index, 1);
   if (slip->practice)
-    draw_practice_mark (&pen, width, height);
+    draw_mark (&pen, _ ("PRACTICE"), width, height * 0.62);
+  if (slip->end_of_uit != PARAFA_SLIP_OPEN)
+    /* Translators: printed across a driver's slip whose UIT does not count any more */
+    draw_mark (&pen, _ ("NOT VALID"), width, height * (slip->practice ? 0.82 : 0.62));
   g_object_unref (pen.layout);
 }
 

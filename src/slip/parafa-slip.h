@@ -9,6 +9,16 @@
 
 G_BEGIN_DECLS
 
+/* Why a UIT that was valid is not any more: no code is printed then, and the page says so */
+typedef enum
+{
+  PARAFA_SLIP_OPEN,
+  PARAFA_SLIP_CONFIRMED,
+  PARAFA_SLIP_CONFIRMED_IN_PART,
+  PARAFA_SLIP_NOT_CONFIRMED,
+  PARAFA_SLIP_REPLACED, /* by a later declaration of the same UIT */
+} ParafaSlipEnd;
+
 /* What the driver carries: the UIT as text and as a QR code, vehicle, route, goods and how long it holds. Texts are as
  * they stand in the declaration, times Unix seconds; what is NULL or -1 is left out. */
 typedef struct
@@ -26,6 +36,7 @@ typedef struct
   char *index;
   gint64 valid_from;
   gint64 valid_until;
+  ParafaSlipEnd end_of_uit;
   gboolean practice; /* printed across it: not for the road */
 } ParafaSlip;
 
