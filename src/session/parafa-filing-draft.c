@@ -131,6 +131,7 @@ copy_declaration (ParafaFilingRecord *record, const ParafaDeclaration *declarati
   record->valid_from = parafa_declaration_get_valid_from (declaration);
   record->valid_until = parafa_declaration_get_valid_until (declaration);
   record->subject_uit = g_strdup (declaration->uit);
+  record->confirmation = parafa_filing_confirmation_read (declaration->confirmation);
 }
 
 /**

@@ -239,17 +239,21 @@ join (const char *separator, const char *one, const char *two, const char *three
  * parafa_filing_package_get_slip:
  * @record: a filing
  *
- * Returns: (transfer full) (nullable): what the driver carries; %NULL unless the UIT counts
+ * Returns: (transfer full) (nullable): what the driver carries; %NULL unless it declares a transport and the UIT counts
  */
 ParafaSlip *
 parafa_filing_package_get_slip (const ParafaFilingRecord *record)
 {
+  const char *uit = record->uit;
   ParafaSlip *slip;
 
-  if (record->state != PARAFA_FILING_OK || record->uit == NULL)
+  if (record->kind == PARAFA_DECLARATION_CORRECTION && uit == NULL)
+    uit = record->subject_uit;
+  if (record->state != PARAFA_FILING_OK || uit == NULL || *uit == '\0' ||
+      (record->kind != PARAFA_DECLARATION_NOTICE && record->kind != PARAFA_DECLARATION_CORRECTION))
     return NULL;
   slip = g_new0 (ParafaSlip, 1);
-  slip->uit = g_strdup (record->uit);
+  slip->uit = g_strdup (uit);
   slip->company = g_strdup (record->cif);
   slip->partner = join (", ", record->partner_name, record->partner_code, record->partner_country);
   slip->vehicle = join (" + ", record->vehicle, record->trailer_1, record->trailer_2);

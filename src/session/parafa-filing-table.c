@@ -23,6 +23,7 @@ typedef enum
   CELL_NUMBER,
   CELL_HUNDREDTHS,
   CELL_TIME,
+  CELL_CONFIRMATION,
 } CellKind;
 
 #define CELL(title, name, kind)                                                                    \
@@ -70,6 +71,7 @@ static const struct
   CELL ("created_at", created_at, CELL_TIME),
   CELL ("sent_at", sent_at, CELL_TIME),
   CELL ("message", message, CELL_TEXT),
+  CELL ("confirmation", confirmation, CELL_CONFIRMATION),
 };
 
 static const char *
@@ -156,6 +158,9 @@ append_cell (GString *text, const ParafaFilingRecord *record, guint n)
     case CELL_TIME:
       append_time (text, G_STRUCT_MEMBER (gint64, record, cells[n].offset));
       return;
+    case CELL_CONFIRMATION:
+      value = parafa_filing_confirmation_get_name (record->confirmation);
+      break;
     case CELL_UIT:
       value = record->state == PARAFA_FILING_OK ? record->uit : NULL;
       break;
@@ -165,6 +170,17 @@ append_cell (GString *text, const ParafaFilingRecord *record, guint n)
       break;
     }
   append_text (text, value != NULL ? value : "");
+}
+
+static void
+add_confirmation (JsonBuilder *builder, gint64 confirmation)
+{
+  const char *name = parafa_filing_confirmation_get_name (confirmation);
+
+  if (name != NULL)
+    json_builder_add_string_value (builder, name);
+  else
+    json_builder_add_null_value (builder);
 }
 
 static void
@@ -181,6 +197,8 @@ add_member (JsonBuilder *builder,
                                                 (ParafaFilingSystem) record->system));
   else if (g_str_equal (column->name, "uit") && record->state != PARAFA_FILING_OK)
     json_builder_add_null_value (builder);
+  else if (g_str_equal (column->name, "confirmation"))
+    add_confirmation (builder, record->confirmation);
   else if (!column->is_text)
     json_builder_add_int_value (builder, G_STRUCT_MEMBER (gint64, record, column->offset));
   else if (G_STRUCT_MEMBER (char *, record, column->offset) == NULL)

@@ -148,6 +148,9 @@ record_from_entry (const ParafaEtransportRecord *entry, const Question *question
   record->value = read_hundredths (entry->val_tot);
   record->index = g_strdup (entry->id_incarcare);
   record->uit = g_strdup (entry->uit);
+  /* the entry of a change, a deletion or a confirmation names the UIT it is about */
+  record->subject_uit = record->kind != PARAFA_DECLARATION_NOTICE ? g_strdup (entry->uit) : NULL;
+  record->confirmation = parafa_filing_confirmation_read (entry->tip_conf);
   record->message = g_strdup (entry->messages);
   set_validity (record);
   return record;

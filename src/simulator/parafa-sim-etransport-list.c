@@ -86,6 +86,48 @@ add_notice (JsonBuilder *builder, const ParafaDeclaration *declaration)
   add_hundredths (builder, "val_tot", declaration->value);
 }
 
+/* The last confirmation of a notice's UIT */
+static const ParafaSimFiling *
+find_confirmation (const ParafaSimCall *call, const ParafaSimFiling *notice)
+{
+  const ParafaSimFilings *filings = call->world->filings;
+
+  for (guint i = filings->filings->len; i > 0; i--)
+    {
+      const ParafaSimFiling *filing = filings->filings->pdata[i - 1];
+
+      if (filing->declaration->kind == PARAFA_DECLARATION_CONFIRMATION &&
+          filing->problems->len == 0 && filing->production == notice->production &&
+          g_str_equal (filing->uit, notice->uit) &&
+          parafa_sim_filings_is_ready (filings, filing, call->now_s))
+        return filing;
+    }
+  return NULL;
+}
+
+static void
+add_confirmation (JsonBuilder *builder, const ParafaSimCall *call, const ParafaSimFiling *notice)
+{
+  const ParafaSimFiling *filing = find_confirmation (call, notice);
+  g_autofree char *time = NULL;
+
+  if (filing == NULL)
+    return;
+  time = parafa_sim_etransport_time (filing->taken_at_s, "%Y%m%d%H%M%S");
+  json_builder_set_member_name (builder, "confirmare");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "tip_conf");
+  json_builder_add_int_value (builder,
+                              g_ascii_strtoll (filing->declaration->confirmation, NULL, 10));
+  add_text (builder, "obs", filing->declaration->remark);
+  add_text (builder, "post_avarie", filing->declaration->after_outage ? "D" : "N");
+  add_text (builder, "sursa", "A");
+  add_text (builder, "data_decl", time);
+  json_builder_set_member_name (builder, "id_incarcare");
+  json_builder_add_int_value (builder, filing->index);
+  json_builder_end_object (builder);
+}
+
 static void
 add_record (JsonBuilder *builder, const ParafaSimCall *call, const ParafaSimFiling *filing)
 {
@@ -110,6 +152,9 @@ add_record (JsonBuilder *builder, const ParafaSimCall *call, const ParafaSimFili
   add_text (builder, "nr_veh", declaration->vehicle);
   add_text (builder, "nr_rem1", declaration->trailer_1);
   add_text (builder, "nr_rem2", declaration->trailer_2);
+  if (good && (declaration->kind == PARAFA_DECLARATION_NOTICE ||
+               declaration->kind == PARAFA_DECLARATION_CORRECTION))
+    add_confirmation (builder, call, filing);
   if (!good)
     add_problems (builder, filing);
   json_builder_end_object (builder);

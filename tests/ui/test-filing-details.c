@@ -113,55 +113,6 @@ test_validity_summer_time (void)
   g_assert_cmpstr (validity->sentence, ==, "Valid 15 days, until 2 November 2026");
 }
 
-/* Later filings about a UIT: the archive's rows decide, and only those that count */
-static void
-test_fate (void)
-{
-  static const struct
-  {
-    gint64 state;
-    gint64 kind;
-    const char *uit;
-    const char *vehicle;
-  } later[] = {
-    { PARAFA_FILING_NOK, PARAFA_DECLARATION_DELETION, FILINGS_FIXTURE_UIT, NULL },
-    { PARAFA_FILING_OK, PARAFA_DECLARATION_DELETION, "5Y7A9D1E3F8J0K79", NULL },
-    { PARAFA_FILING_OK, PARAFA_DECLARATION_VEHICLE, FILINGS_FIXTURE_UIT, "CJ77QRM" },
-    { PARAFA_FILING_OK, PARAFA_DECLARATION_VEHICLE, FILINGS_FIXTURE_UIT, "CJ88QRM" },
-    { PARAFA_FILING_OK, PARAFA_DECLARATION_CONFIRMATION, FILINGS_FIXTURE_UIT, NULL },
-    { PARAFA_FILING_OK, PARAFA_DECLARATION_DELETION, FILINGS_FIXTURE_UIT, NULL },
-  };
-  g_autoptr (ParafaFilingRecord) record = make_record (&times[4]);
-  g_autoptr (GPtrArray) records =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_filing_record_unref);
-
-  for (guint i = 0; i < G_N_ELEMENTS (later); i++)
-    {
-      ParafaFilingRecord *one = parafa_filing_record_new ();
-      g_autoptr (ParafaFilingFate) fate = NULL;
-      g_autoptr (ParafaSlip) slip = NULL;
-
-      one->id = 2 + i;
-      one->state = later[i].state;
-      one->kind = later[i].kind;
-      one->system = record->system;
-      one->subject_uit = g_strdup (later[i].uit);
-      one->vehicle = g_strdup (later[i].vehicle);
-      one->trailer_1 = g_strdup (later[i].vehicle != NULL ? "CJ99QRM" : NULL);
-      g_ptr_array_add (records, one);
-      fate = parafa_filing_fate_new (record, records);
-      slip = parafa_filing_fate_get_slip (fate, record);
-      g_assert_cmpint (fate->deleted, ==, i == 5);
-      g_assert_cmpint (fate->confirmed, ==, i >= 4);
-      g_assert_cmpstr (fate->vehicle, ==,
-                       i < 2 ? NULL : (i == 2 ? "CJ77QRM + CJ99QRM" : "CJ88QRM + CJ99QRM"));
-      /* a driver never gets one that was deleted */
-      g_assert_cmpint (slip == NULL, ==, i == 5);
-      if (slip != NULL && fate->vehicle != NULL)
-        g_assert_cmpstr (slip->vehicle, ==, fate->vehicle);
-    }
-}
-
 /* Which arrivals are to be confirmed: real ones, that count, once a profile and day */
 static void
 test_confirm_ends (void)
@@ -174,6 +125,7 @@ test_confirm_ends (void)
     const char *uit;
     const char *subject;
     gint64 until;
+    gint64 confirmation; /* as ANAF's list says; 0: nothing */
   } rows[] = {
     { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "A", NULL, VALID_UNTIL },
     { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "B", NULL, VALID_UNTIL },
@@ -185,6 +137,13 @@ test_confirm_ends (void)
     { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, PARAFA_DECLARATION_CONFIRMATION, NULL, "C", -1 },
     { PARAFA_FILING_PRODUCTION, PARAFA_FILING_NOK, PARAFA_DECLARATION_CONFIRMATION, NULL, "A", -1 },
     { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, PARAFA_DECLARATION_DELETION, NULL, "D", -1 },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "H", NULL, VALID_UNTIL + 5 * DAY, 10 },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "I", NULL, VALID_UNTIL + 6 * DAY, 20 },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "J", NULL, VALID_UNTIL + 7 * DAY, 30 },
+    /* a correction without a UIT of its own is the one to be confirmed, for its own days */
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, 0, "K", NULL, VALID_UNTIL + 8 * DAY },
+    { PARAFA_FILING_PRODUCTION, PARAFA_FILING_OK, PARAFA_DECLARATION_CORRECTION, NULL, "K",
+      VALID_UNTIL },
   };
   g_autoptr (GPtrArray) records =
       g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_filing_record_unref);
@@ -197,6 +156,8 @@ test_confirm_ends (void)
     {
       ParafaFilingRecord *record = parafa_filing_record_new ();
 
+      record->id = i + 1;
+      record->confirmation = rows[i].confirmation != 0 ? rows[i].confirmation : -1;
       record->profile = g_strdup ("profile");
       record->system = rows[i].system;
       record->state = rows[i].state;
@@ -687,7 +648,6 @@ main (int argc, char *argv[])
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/ui/filing-details/validity", test_validity);
   g_test_add_func ("/ui/filing-details/validity-summer-time", test_validity_summer_time);
-  g_test_add_func ("/ui/filing-details/fate", test_fate);
   g_test_add_func ("/ui/filing-details/confirm-ends", test_confirm_ends);
   g_test_add_func ("/ui/filing-details/save-words", test_save_words);
   g_test_add_func ("/ui/filing-details/save-cut-off", test_save_cut_off);

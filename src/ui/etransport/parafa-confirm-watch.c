@@ -7,12 +7,15 @@
 #include "parafa-confirm-watch.h"
 
 #include "parafa-declaration.h"
+#include "parafa-filing-fate.h"
 #include "parafa-reminder-settings.h"
 #include "parafa-settings.h"
 
 #define DAY_S (G_GINT64_CONSTANT (86400))
-#define LONGEST_DAYS 16 /* a UIT is valid 15 days at most (ANAF's guide to RO e-Transport, 2025) */
-#define DELAY_MS 1000   /* a queue changes the archive many times a second */
+/* A UIT is valid 15 days at most, and declared 3 days ahead at most (ANAF's guide to RO e-Transport, 2025): what ended one
+ * that still counts was filed within these days */
+#define LONGEST_DAYS 30
+#define DELAY_MS 1000 /* a queue changes the archive many times a second */
 
 /**
  * ParafaConfirmWatch:
@@ -38,32 +41,40 @@ counts (const ParafaFilingRecord *record)
   return record->system == PARAFA_FILING_PRODUCTION && record->state == PARAFA_FILING_OK;
 }
 
-/* the UITs that were confirmed or deleted; borrowed */
+/* The filings of each UIT, in the order they came: what became of one is told by those few */
 static GHashTable *
-find_settled (GPtrArray *records)
+group_by_uit (GPtrArray *records)
 {
-  GHashTable *settled = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *groups =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < records->len; i++)
     {
-      const ParafaFilingRecord *record = records->pdata[i];
+      const char *uit = parafa_filing_fate_get_uit (records->pdata[i]);
+      GPtrArray *group = uit != NULL ? g_hash_table_lookup (groups, uit) : NULL;
 
-      if (counts (record) && record->subject_uit != NULL &&
-          (record->kind == PARAFA_DECLARATION_CONFIRMATION ||
-           record->kind == PARAFA_DECLARATION_DELETION))
-        g_hash_table_add (settled, record->subject_uit);
+      if (uit != NULL && group == NULL)
+        {
+          group = g_ptr_array_new ();
+          g_hash_table_insert (groups, (gpointer) uit, group);
+        }
+      if (group != NULL)
+        g_ptr_array_add (group, records->pdata[i]);
     }
-  return settled;
+  return groups;
 }
 
 static gboolean
-is_to_be_confirmed (const ParafaFilingRecord *record, GHashTable *settled, gint64 now_s)
+is_to_be_confirmed (const ParafaFilingRecord *record, GHashTable *groups, gint64 now_s)
 {
-  return counts (record) && record->uit != NULL && record->profile != NULL &&
-         record->valid_until > now_s &&
-         (record->kind == PARAFA_DECLARATION_NOTICE ||
-          record->kind == PARAFA_DECLARATION_CORRECTION) &&
-         !g_hash_table_contains (settled, record->uit);
+  const char *uit = parafa_filing_fate_get_uit (record);
+  g_autoptr (ParafaFilingFate) fate = NULL;
+
+  if (!counts (record) || uit == NULL || record->profile == NULL || record->valid_until <= now_s ||
+      (record->kind != PARAFA_DECLARATION_NOTICE && record->kind != PARAFA_DECLARATION_CORRECTION))
+    return FALSE;
+  fate = parafa_filing_fate_new (record, g_hash_table_lookup (groups, uit));
+  return parafa_filing_fate_is_open (fate);
 }
 
 static int
@@ -85,7 +96,7 @@ GVariant *
 parafa_confirm_watch_find_ends (GPtrArray *records, gint64 now_s)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) settled = find_settled (records);
+  g_autoptr (GHashTable) groups = group_by_uit (records);
   g_autofree gpointer *keys = NULL;
   GVariantBuilder builder;
   guint n_keys;
@@ -94,7 +105,7 @@ parafa_confirm_watch_find_ends (GPtrArray *records, gint64 now_s)
     {
       const ParafaFilingRecord *record = records->pdata[i];
 
-      if (is_to_be_confirmed (record, settled, now_s))
+      if (is_to_be_confirmed (record, groups, now_s))
         g_hash_table_add (seen, g_strdup_printf ("%" G_GINT64_FORMAT "/%s", record->valid_until - 1,
                                                  record->profile));
     }

@@ -291,21 +291,9 @@ answers_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 show_state (ParafaFilingDetails *self)
 {
-  ParafaFilingWord word = parafa_filing_words_get_state (self->record, self->now_s);
-  const char *reason = parafa_filing_words_get_reason (self->record, self->now_s);
+  ParafaFilingWord word = parafa_filing_words_get_fate (self->record, self->fate, self->now_s);
+  const char *reason = parafa_filing_words_get_fate_reason (self->record, self->fate, self->now_s);
 
-  if (self->fate != NULL && self->fate->deleted)
-    {
-      word =
-          (ParafaFilingWord){ PARAFA_PILL_PLAIN, "user-trash-symbolic", C_ ("filing", "Deleted") };
-      reason = _ ("The declaration was deleted. Its UIT does not count any more.");
-    }
-  else if (self->fate != NULL && self->fate->confirmed)
-    {
-      word = (ParafaFilingWord){ PARAFA_PILL_SUCCESS, "object-select-symbolic",
-                                 C_ ("filing", "Confirmed") };
-      reason = _ ("The transport was confirmed.");
-    }
   parafa_pill_set (self->pill, word.kind, word.icon, word.word);
   gtk_label_set_label (self->reason, reason);
   parafa_uit_card_set (self->card, self->record, self->fate, self->now_s);

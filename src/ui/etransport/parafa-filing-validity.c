@@ -124,6 +124,16 @@ get_kind (ParafaUitState state)
 }
 
 static char *
+describe_confirmation (gint64 confirmation)
+{
+  if (confirmation == PARAFA_FILING_CONFIRMED_IN_PART)
+    return g_strdup (_ ("The arrival was confirmed in part"));
+  if (confirmation == PARAFA_FILING_NOT_CONFIRMED)
+    return g_strdup (_ ("The arrival was declared not confirmed"));
+  return g_strdup (_ ("The arrival was confirmed"));
+}
+
+static char *
 make_confirm (const ParafaFilingRecord *record, ParafaUitState state, const ParafaFilingFate *fate)
 {
   g_autofree char *last = NULL;
@@ -131,7 +141,7 @@ make_confirm (const ParafaFilingRecord *record, ParafaUitState state, const Para
   if (record->kind != PARAFA_DECLARATION_NOTICE && record->kind != PARAFA_DECLARATION_CORRECTION)
     return NULL;
   if (fate != NULL && fate->confirmed)
-    return g_strdup (_ ("The arrival was confirmed"));
+    return describe_confirmation (fate->confirmation);
   if (state != PARAFA_UIT_AHEAD && state != PARAFA_UIT_VALID && state != PARAFA_UIT_LAST_DAY)
     return NULL;
   last = format_last_day (record);

@@ -16,13 +16,31 @@
 #define UIT_GROUP 4
 
 static ParafaFilingWord
+describe_deleted (void)
+{
+  return (ParafaFilingWord){ PARAFA_PILL_PLAIN, "user-trash-symbolic", C_ ("filing", "Deleted") };
+}
+
+static ParafaFilingWord
+describe_confirmed (gint64 confirmation)
+{
+  if (confirmation == PARAFA_FILING_CONFIRMED_IN_PART)
+    return (ParafaFilingWord){ PARAFA_PILL_WARNING, "dialog-warning-symbolic",
+                               C_ ("filing", "Confirmed in part") };
+  if (confirmation == PARAFA_FILING_NOT_CONFIRMED)
+    return (ParafaFilingWord){ PARAFA_PILL_ERROR, "dialog-error-symbolic",
+                               C_ ("filing", "Not confirmed") };
+  return (ParafaFilingWord){ PARAFA_PILL_SUCCESS, "object-select-symbolic",
+                             C_ ("filing", "Confirmed") };
+}
+
+static ParafaFilingWord
 describe_good (const ParafaFilingRecord *record, gint64 now_s)
 {
   if (record->kind == PARAFA_DECLARATION_DELETION)
-    return (ParafaFilingWord){ PARAFA_PILL_PLAIN, "user-trash-symbolic", C_ ("filing", "Deleted") };
-  if (record->kind == PARAFA_DECLARATION_CONFIRMATION)
-    return (ParafaFilingWord){ PARAFA_PILL_SUCCESS, "object-select-symbolic",
-                               C_ ("filing", "Confirmed") };
+    return describe_deleted ();
+  if (record->kind == PARAFA_DECLARATION_CONFIRMATION || record->confirmation >= 0)
+    return describe_confirmed (record->confirmation);
   if (record->valid_until >= 0 && record->valid_until < now_s)
     return (ParafaFilingWord){ PARAFA_PILL_ERROR, "dialog-error-symbolic", _ ("UIT expired") };
   return (ParafaFilingWord){ PARAFA_PILL_SUCCESS, "object-select-symbolic", _ ("UIT valid") };
@@ -92,8 +110,8 @@ parafa_filing_words_get_reason (const ParafaFilingRecord *record, gint64 now_s)
     case PARAFA_FILING_OK:
       if (record->kind == PARAFA_DECLARATION_DELETION)
         return _ ("The declaration was deleted. Its UIT does not count any more.");
-      if (record->kind == PARAFA_DECLARATION_CONFIRMATION)
-        return _ ("The transport was confirmed.");
+      if (record->kind == PARAFA_DECLARATION_CONFIRMATION || record->confirmation >= 0)
+        return parafa_filing_words_describe_confirmation (record->confirmation);
       if (record->valid_until >= 0 && record->valid_until < now_s)
         return _ ("The UIT does not count any more.");
       return _ ("The transport may leave.");
@@ -106,6 +124,71 @@ parafa_filing_words_get_reason (const ParafaFilingRecord *record, gint64 now_s)
     default:
       return _ ("It was not sent.");
     }
+}
+
+/**
+ * parafa_filing_words_get_fate:
+ * @record: a filing
+ * @fate: (nullable): what became of its UIT; %NULL while that is not known
+ * @now_s: the time, Unix seconds
+ *
+ * Returns: colour, icon and word of its state
+ */
+ParafaFilingWord
+parafa_filing_words_get_fate (const ParafaFilingRecord *record,
+                              const ParafaFilingFate *fate,
+                              gint64 now_s)
+{
+  if (fate == NULL || record->state != PARAFA_FILING_OK)
+    return parafa_filing_words_get_state (record, now_s);
+  if (fate->deleted)
+    return describe_deleted ();
+  if (fate->confirmed)
+    return describe_confirmed (fate->confirmation);
+  if (fate->corrected_by != 0)
+    return (ParafaFilingWord){ PARAFA_PILL_PLAIN, "document-edit-symbolic",
+                               C_ ("filing", "Replaced") };
+  return parafa_filing_words_get_state (record, now_s);
+}
+
+/**
+ * parafa_filing_words_get_fate_reason:
+ * @record: a filing
+ * @fate: (nullable): what became of its UIT; %NULL while that is not known
+ * @now_s: the time, Unix seconds
+ *
+ * Returns: (transfer none): a sentence on what that means for the person
+ */
+const char *
+parafa_filing_words_get_fate_reason (const ParafaFilingRecord *record,
+                                     const ParafaFilingFate *fate,
+                                     gint64 now_s)
+{
+  if (fate == NULL || record->state != PARAFA_FILING_OK)
+    return parafa_filing_words_get_reason (record, now_s);
+  if (fate->deleted)
+    return _ ("The declaration was deleted. Its UIT does not count any more.");
+  if (fate->confirmed)
+    return parafa_filing_words_describe_confirmation (fate->confirmation);
+  if (fate->corrected_by != 0)
+    return _ ("A later declaration of this UIT replaced it. What that one says counts.");
+  return parafa_filing_words_get_reason (record, now_s);
+}
+
+/**
+ * parafa_filing_words_describe_confirmation:
+ * @confirmation: (type ParafaFilingConfirmation): what the declarant said; -1 where that is not known
+ *
+ * Returns: (transfer none): a sentence
+ */
+const char *
+parafa_filing_words_describe_confirmation (gint64 confirmation)
+{
+  if (confirmation == PARAFA_FILING_CONFIRMED_IN_PART)
+    return _ ("The transport was confirmed in part.");
+  if (confirmation == PARAFA_FILING_NOT_CONFIRMED)
+    return _ ("The transport was declared not confirmed.");
+  return _ ("The transport was confirmed.");
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "parafa-companies.h"
 #include "parafa-declaration.h"
+#include "parafa-filing-fate.h"
 #include "parafa-filings.h"
 #include "parafa-pill.h"
 
@@ -21,6 +22,14 @@ typedef struct
 
 ParafaFilingWord parafa_filing_words_get_state (const ParafaFilingRecord *record, gint64 now_s);
 const char *parafa_filing_words_get_reason (const ParafaFilingRecord *record, gint64 now_s);
+/* the same with what later filings and ANAF's list did to its UIT */
+ParafaFilingWord parafa_filing_words_get_fate (const ParafaFilingRecord *record,
+                                               const ParafaFilingFate *fate,
+                                               gint64 now_s);
+const char *parafa_filing_words_get_fate_reason (const ParafaFilingRecord *record,
+                                                 const ParafaFilingFate *fate,
+                                                 gint64 now_s);
+const char *parafa_filing_words_describe_confirmation (gint64 confirmation);
 const char *parafa_filing_words_get_uit (const ParafaFilingRecord *record);
 const char *parafa_filing_words_get_partner (const ParafaFilingRecord *record);
 const char *parafa_filing_words_describe_kind (gint64 kind);

@@ -255,9 +255,9 @@ parafa_slip_window_new (GtkWindow *parent,
   self = g_object_new (PARAFA_TYPE_SLIP_WINDOW, "transient-for", parent, NULL);
   self->slip = slip;
   self->file_name = parafa_filing_package_get_name (record, ".pdf");
-  word = parafa_filing_words_get_state (record, now_s);
+  word = parafa_filing_words_get_fate (record, fate, now_s);
   parafa_pill_set (self->pill, word.kind, word.icon, word.word);
-  gtk_label_set_label (self->reason, parafa_filing_words_get_reason (record, now_s));
+  gtk_label_set_label (self->reason, parafa_filing_words_get_fate_reason (record, fate, now_s));
   adw_window_title_set_subtitle (self->title, parafa_filing_words_get_partner (record));
   parafa_uit_card_set (self->card, record, fate, now_s);
   gtk_widget_set_visible (self->changed, fate != NULL && fate->vehicle != NULL);
