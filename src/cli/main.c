@@ -28,7 +28,7 @@ static const char help_text[] =
         "  parafa doctor [--json] [--offline] [--profile P]\n"
         "                                  look at everything that a login needs\n"
         "  parafa decode [--json] FILE|-   show what is in a token, offline\n"
-        "  parafa etransport check [--json] FILE|-...\n"
+        "  parafa etransport check [--json] FILE|FOLDER|-...\n"
         "                                  judge e-Transport declarations, offline\n"
         "  parafa etransport upload --test|--production|--practice [--profile P] [--cif N]\n"
         "               [--yes] [--again] [--wait] [--interactive] [--json] FILE|FOLDER|-...\n"

@@ -5,6 +5,7 @@
 #include "parafa-etransport-command.h"
 
 #include "parafa-etransport-check.h"
+#include "parafa-etransport-files.h"
 #include "parafa-terminal-output.h"
 
 #include "parafa-config.h"
@@ -18,14 +19,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* `parafa etransport check [--json] FILE|-…`: judges declarations on this machine, without a login. */
+/* `parafa etransport check [--json] FILE|FOLDER|-…`: judges declarations on this machine, without a login. */
 
 /* One byte more than ANAF takes, so that a file that is too large is told apart from one that just fits */
 #define READ_MAX (PARAFA_XML_MAX_BYTES + 1)
 
 typedef struct
 {
-  const char *path;             /* (unowned) as it was given */
+  char *path;                   /* (owned) as it was given, or found in a folder that was */
   ParafaEtransportCheck *check; /* (owned) (nullable): NULL when the file cannot be read */
   char *problem;                /* (owned) (nullable): why it cannot be read */
 } Judged;
@@ -36,6 +37,7 @@ judged_free (gpointer data)
   Judged *self = data;
 
   g_clear_pointer (&self->check, parafa_etransport_check_unref);
+  g_free (self->path);
   g_free (self->problem);
   g_free (self);
 }
@@ -93,13 +95,16 @@ read_today (GDate *today)
 }
 
 static Judged *
-judge (const char *path, const GDate *today)
+judge (const ParafaEtransportFile *file, const GDate *today)
 {
   Judged *self = g_new0 (Judged, 1);
   g_autoptr (GBytes) bytes = NULL;
 
-  self->path = path;
-  bytes = read_file (path, &self->problem);
+  self->path = g_strdup (file->path);
+  if (file->error != NULL)
+    self->problem = g_strdup (file->error->message);
+  else
+    bytes = read_file (file->path, &self->problem);
   if (bytes != NULL)
     self->check = parafa_etransport_check_new (bytes, today);
   return self;
@@ -254,22 +259,28 @@ print_text (GPtrArray *all)
 }
 
 static ParafaExit
-check_files (char **paths, gsize n_paths, gboolean json)
+check_files (const char *const *paths, gboolean json)
 {
+  g_autoptr (GPtrArray) files = parafa_etransport_files_find (paths, NULL);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (judged_free);
   ParafaExit status = PARAFA_EXIT_DONE;
   GDate today;
 
   read_today (&today);
-  for (gsize i = 0; i < n_paths; i++)
+  for (guint i = 0; i < files->len; i++)
     {
-      Judged *judged = judge (paths[i], &today);
+      Judged *judged = judge (files->pdata[i], &today);
 
       g_ptr_array_add (all, judged);
       if (judged->check == NULL)
         status = PARAFA_EXIT_USAGE;
       else if (status == PARAFA_EXIT_DONE && !parafa_etransport_check_is_valid (judged->check))
         status = PARAFA_EXIT_PROBLEM;
+    }
+  if (files->len == 0)
+    {
+      g_printerr ("%s\n", _ ("parafa etransport check: there is no XML file"));
+      status = PARAFA_EXIT_USAGE;
     }
   if (!json)
     print_text (all);
@@ -303,7 +314,8 @@ run_check (int argc, char **argv)
       g_printerr (_ ("parafa etransport check: name a file, or - for standard input\n"));
       return PARAFA_EXIT_USAGE;
     }
-  return check_files ((char **) paths->pdata, paths->len, json);
+  g_ptr_array_add (paths, NULL);
+  return check_files ((const char *const *) paths->pdata, json);
 }
 
 /**

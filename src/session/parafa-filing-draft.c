@@ -4,10 +4,9 @@
 
 #include "parafa-filing-draft.h"
 
-#include <string.h>
+#include "parafa-etransport-files.h"
 
-#define MAX_DEPTH 8u
-#define MAX_FILES 20000u
+#include <string.h>
 
 G_DEFINE_BOXED_TYPE (ParafaFilingDraft,
                      parafa_filing_draft,
@@ -201,10 +200,11 @@ read_file (const char *path, GError **error)
 }
 
 static void
-read_path (GPtrArray *drafts, const char *path, const GDate *today)
+read_path (GPtrArray *drafts, const ParafaEtransportFile *file, const GDate *today)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = read_file (path, &error);
+  const char *path = file->path;
+  g_autoptr (GError) error = file->error != NULL ? g_error_copy (file->error) : NULL;
+  g_autoptr (GBytes) body = error == NULL ? read_file (path, &error) : NULL;
   ParafaFilingDraft *draft;
 
   if (body != NULL)
@@ -217,60 +217,18 @@ read_path (GPtrArray *drafts, const char *path, const GDate *today)
   g_ptr_array_add (drafts, draft);
 }
 
-static gboolean
-is_xml (const char *name)
-{
-  gsize length = strlen (name);
-
-  return length > 4 && name[0] != '.' && g_ascii_strcasecmp (name + length - 4, ".xml") == 0;
-}
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static void
-read_folder (
-    GPtrArray *drafts, const char *path, const GDate *today, guint depth, GCancellable *cancellable)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-  if (dir == NULL || depth > MAX_DEPTH)
-    return;
-  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
-    g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len && drafts->len < MAX_FILES; i++)
-    {
-      g_autofree char *child = g_build_filename (path, names->pdata[i], NULL);
-
-      if (g_cancellable_is_cancelled (cancellable))
-        return;
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        read_folder (drafts, child, today, depth + 1, cancellable);
-      else if (is_xml (names->pdata[i]))
-        read_path (drafts, child, today);
-    }
-}
-
 static void
 read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const ReadData *data = task_data;
   GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) parafa_filing_draft_unref);
+  g_autoptr (GPtrArray) files = NULL;
   GDate today;
 
   parafa_romania_get_today (data->now_s, &today);
-  for (guint i = 0; data->paths[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
-    {
-      if (g_file_test (data->paths[i], G_FILE_TEST_IS_DIR))
-        read_folder (drafts, data->paths[i], &today, 0, cancellable);
-      else
-        read_path (drafts, data->paths[i], &today);
-    }
+  files = parafa_etransport_files_find ((const char *const *) data->paths, cancellable);
+  for (guint i = 0; i < files->len && !g_cancellable_is_cancelled (cancellable); i++)
+    read_path (drafts, files->pdata[i], &today);
   g_task_return_pointer (task, drafts, (GDestroyNotify) g_ptr_array_unref);
 }
 

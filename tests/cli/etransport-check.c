@@ -3,11 +3,14 @@
  */
 
 #include "declarations.h"
+#include "parafa-test.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -134,16 +137,66 @@ static void
 test_unreadable (Fixture *self, gconstpointer data)
 {
   g_autofree char *absent = g_build_filename (self->folder, "absent.xml", NULL);
-  const char *const arguments[] = { "--json", absent, self->bad, self->folder, NULL };
+  const char *const arguments[] = { "--json", absent, self->bad, NULL };
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *output = NULL;
   JsonArray *all;
 
   g_assert_cmpint (run (arguments, NULL, &output), ==, 2);
   all = parse (parser, output);
-  g_assert_cmpuint (json_array_get_length (all), ==, 3);
+  g_assert_cmpuint (json_array_get_length (all), ==, 2);
   g_assert_true (json_object_get_null_member (json_array_get_object_element (all, 0), "kind"));
-  g_assert_false (json_object_get_boolean_member (json_array_get_object_element (all, 2), "valid"));
+  g_assert_false (json_object_get_boolean_member (json_array_get_object_element (all, 1), "valid"));
+}
+
+static const char *
+get_file (JsonArray *all, guint n)
+{
+  return json_object_get_string_member (json_array_get_object_element (all, n), "file");
+}
+
+/* Of a folder the XML files, however deep; no pipe is waited for, no link turns in a circle, and what lies too deep is
+ * said, not left out */
+static void
+test_folder (Fixture *self, gconstpointer data)
+{
+  g_autofree char *inner = g_build_filename (self->folder, "în", NULL);
+  g_autofree char *copy = g_build_filename (inner, "a.XML", NULL);
+  g_autofree char *pipe = g_build_filename (inner, "pipe.xml", NULL);
+  g_autofree char *circle = g_build_filename (inner, "circle", NULL);
+  g_autofree char *note = g_build_filename (inner, "note.txt", NULL);
+  g_autofree char *deep = g_build_filename (inner, "1/2/3/4/5/6/7/8/9", NULL);
+  const char *const arguments[] = { "--json", self->folder, NULL };
+  const char *const nothing[] = { "--json", circle, NULL };
+  g_autofree char *output = NULL;
+  g_autofree char *with_deep = NULL;
+  g_autofree char *without = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonArray *all;
+
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (copy, parafa_test_declarations[1], -1, NULL));
+  g_assert_true (g_file_set_contents (note, "x", -1, NULL));
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_cmpint (symlink (self->folder, circle), ==, 0);
+  g_assert_cmpint (run (arguments, NULL, &output), ==, 1);
+  all = parse (parser, output);
+  g_assert_cmpuint (json_array_get_length (all), ==, 3);
+  g_assert_cmpstr (get_file (all, 0), ==, self->good);
+  g_assert_cmpstr (get_file (all, 1), ==, self->bad);
+  g_assert_cmpstr (get_file (all, 2), ==, copy);
+
+  g_assert_cmpint (g_mkdir_with_parents (deep, 0700), ==, 0);
+  g_assert_cmpint (run (arguments, NULL, &with_deep), ==, 2);
+  all = parse (parser, with_deep);
+  g_assert_cmpuint (json_array_get_length (all), ==, 4);
+  g_assert_true (g_str_has_suffix (get_file (all, 2), "/1/2/3/4/5/6/7/8"));
+
+  g_unlink (circle);
+  g_assert_cmpint (g_mkdir (circle, 0700), ==, 0);
+  g_assert_cmpint (run (nothing, NULL, &without), ==, 2);
+  g_assert_cmpuint (json_array_get_length (parse (parser, without)), ==, 0);
+  parafa_test_remove_tree (inner);
 }
 
 static void
@@ -273,6 +326,7 @@ main (int argc, char **argv)
   g_test_add ("/cli/etransport-check/invalid", Fixture, NULL, set_up, test_invalid, tear_down);
   g_test_add ("/cli/etransport-check/unreadable", Fixture, NULL, set_up, test_unreadable,
               tear_down);
+  g_test_add ("/cli/etransport-check/folder", Fixture, NULL, set_up, test_folder, tear_down);
   g_test_add ("/cli/etransport-check/standard-input", Fixture, NULL, set_up, test_standard_input,
               tear_down);
   g_test_add ("/cli/etransport-check/locale", Fixture, NULL, set_up, test_locale, tear_down);
