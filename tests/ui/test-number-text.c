@@ -74,6 +74,12 @@ test_english (void)
 }
 
 static void
+test_romanian (void)
+{
+  check_numbers (TRUE);
+}
+
+static void
 assert_told (const char *rule, const char *message, const char *value, const char *expected)
 {
   g_autoptr (GPtrArray) findings = parafa_findings_new ();
@@ -108,6 +114,7 @@ main (int argc, char *argv[])
 {
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/ui/number-text/english", test_english);
+  g_test_add_func ("/ui/number-text/romanian", test_romanian);
   g_test_add_func ("/ui/number-text/days", test_days);
   return g_test_run ();
 }

@@ -30,9 +30,11 @@ struct _ParafaFilingBar
   GtkWidget *refresh;
   GtkSpinner *spinner;
   GMenu *columns;
+  GMenuModel *shown_columns; /* (owned) (nullable) */
 
   ParafaCompanies *companies; /* (owned) (nullable) */
   gboolean practice;
+  gboolean narrow;
   gboolean quiet; /* several things are changed, told once */
 };
 
@@ -86,6 +88,7 @@ parafa_filing_bar_dispose (GObject *object)
   if (self->companies != NULL)
     g_signal_handlers_disconnect_by_data (self->companies, self);
   g_clear_object (&self->companies);
+  g_clear_object (&self->shown_columns);
   gtk_widget_dispose_template (GTK_WIDGET (object), PARAFA_TYPE_FILING_BAR);
   G_OBJECT_CLASS (parafa_filing_bar_parent_class)->dispose (object);
 }
@@ -175,6 +178,15 @@ parafa_filing_bar_set_companies (ParafaFilingBar *self, ParafaCompanies *compani
   g_signal_connect_object (companies, "chosen", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
 }
 
+/* The choice of a system needs a row of its own where there is little room */
+static void
+arrange_top (ParafaFilingBar *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top), self->narrow && !self->practice
+                                                                  ? GTK_ORIENTATION_VERTICAL
+                                                                  : GTK_ORIENTATION_HORIZONTAL);
+}
+
 /**
  * parafa_filing_bar_set_practice:
  * @self: a bar
@@ -187,6 +199,16 @@ parafa_filing_bar_set_practice (ParafaFilingBar *self, gboolean practice)
 
   self->practice = practice;
   gtk_widget_set_visible (self->systems, !practice);
+  arrange_top (self);
+}
+
+/* Where there is little room there are no columns */
+static void
+offer_columns (ParafaFilingBar *self, gboolean offered)
+{
+  g_menu_remove_all (self->columns);
+  if (offered && self->shown_columns != NULL)
+    g_menu_append_submenu (self->columns, _ ("_Columns"), self->shown_columns);
 }
 
 /**
@@ -199,7 +221,8 @@ parafa_filing_bar_set_columns_menu (ParafaFilingBar *self, GMenuModel *columns)
 {
   g_return_if_fail (PARAFA_IS_FILING_BAR (self));
 
-  g_menu_append_section (self->columns, NULL, columns);
+  g_set_object (&self->shown_columns, columns);
+  offer_columns (self, TRUE);
 }
 
 /**
@@ -210,16 +233,16 @@ parafa_filing_bar_set_columns_menu (ParafaFilingBar *self, GMenuModel *columns)
 void
 parafa_filing_bar_set_narrow (ParafaFilingBar *self, gboolean narrow)
 {
-  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-
   g_return_if_fail (PARAFA_IS_FILING_BAR (self));
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top),
-                                  self->practice ? GTK_ORIENTATION_HORIZONTAL : orientation);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->below), orientation);
+  self->narrow = narrow;
+  arrange_top (self);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->below),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   /* a drop-down does not get shorter, the two others do */
   gtk_widget_set_hexpand (GTK_WIDGET (self->company), narrow);
   gtk_widget_set_hexpand (GTK_WIDGET (self->scope), narrow);
+  offer_columns (self, !narrow);
 }
 
 /**

@@ -31,11 +31,13 @@ struct _ParafaFilingDetails
   GtkLabel *reason;    /* (unowned) */
   GtkLabel *message;   /* (unowned) */
   GtkWidget *slip;     /* (unowned) */
+  GtkWidget *settle;   /* (unowned) */
   GtkWidget *again;    /* (unowned) */
   GtkLabel *note;      /* (unowned): what was saved */
   GtkBox *facts;       /* (unowned) */
   GtkBox *history;     /* (unowned) */
 
+  ParafaCompanies *companies; /* (owned) (nullable) */
   ParafaFilings *filings;     /* (owned) (nullable) */
   ParafaFilingRecord *record; /* (owned) (nullable) */
   ParafaFilingFate *fate;     /* (owned) (nullable): NULL until it is known */
@@ -65,6 +67,10 @@ update_actions (ParafaFilingDetails *self)
                                     : NULL;
 
   gtk_widget_set_visible (self->slip, slip != NULL);
+  if (slip != NULL && parafa_uit_card_is_in_use (self->card))
+    gtk_widget_add_css_class (self->slip, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->slip, "suggested-action");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "filing.slip", slip != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "filing.download", !self->downloading);
 }
@@ -212,6 +218,8 @@ show_facts (ParafaFilingDetails *self)
   const ParafaFilingRecord *record = self->record;
   g_autofree char *date = parafa_filing_words_format_date (record->transport_date);
   g_autofree char *weight = parafa_filing_words_format_weight (record->gross);
+  g_autofree char *company =
+      record->cif != NULL ? parafa_filing_words_name_company (self->companies, record->cif) : NULL;
   g_autofree char *route = NULL;
   g_autofree char *vehicle = NULL;
 
@@ -227,7 +235,7 @@ show_facts (ParafaFilingDetails *self)
                          record->trailer_1 != NULL ? record->trailer_2 : NULL, NULL);
   empty_box (self->facts);
   add_fact (self, _ ("What it is"), parafa_filing_words_describe_kind (record->kind));
-  add_fact (self, _ ("Company"), record->cif);
+  add_fact (self, _ ("Company"), company);
   add_fact (self, _ ("Partner"), record->partner_name);
   add_fact (self, _ ("Tax code of the partner"), record->partner_code);
   add_fact (self, _ ("Route"), route);
@@ -352,6 +360,7 @@ parafa_filing_details_dispose (GObject *object)
   g_cancellable_cancel (self->closing);
   g_clear_object (&self->closing);
   g_clear_pointer (&self->fate, parafa_filing_fate_free);
+  g_clear_object (&self->companies);
   g_clear_object (&self->filings);
   g_clear_pointer (&self->record, parafa_filing_record_unref);
   G_OBJECT_CLASS (parafa_filing_details_parent_class)->dispose (object);
@@ -382,6 +391,7 @@ parafa_filing_details_class_init (ParafaFilingDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, reason);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, message);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, slip);
+  gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, settle);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, again);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, note);
   gtk_widget_class_bind_template_child (widget_class, ParafaFilingDetails, facts);
@@ -414,6 +424,8 @@ parafa_filing_details_show (ParafaFilingDetails *self,
                             ParafaFilingRecord *record,
                             gint64 now_s)
 {
+  gboolean unsure;
+
   g_return_if_fail (PARAFA_IS_FILING_DETAILS (self));
   g_return_if_fail (record != NULL);
 
@@ -431,8 +443,9 @@ parafa_filing_details_show (ParafaFilingDetails *self,
   gtk_label_set_label (self->message, record->message != NULL ? record->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message),
                           record->message != NULL && *record->message != '\0');
-  gtk_widget_set_visible (self->again, record->state == PARAFA_FILING_UNKNOWN &&
-                                           g_strcmp0 (record->problem, "unsure") == 0);
+  unsure = g_strcmp0 (record->problem, "unsure") == 0;
+  gtk_widget_set_visible (self->again, record->state == PARAFA_FILING_UNKNOWN && unsure);
+  gtk_widget_set_visible (self->settle, record->state == PARAFA_FILING_UNKNOWN && !unsure);
   show_state (self);
   show_facts (self);
   g_cancellable_cancel (self->reading);
@@ -442,6 +455,19 @@ parafa_filing_details_show (ParafaFilingDetails *self,
                                     answers_ready, g_object_ref (self));
   parafa_filing_fate_find_async (parafa_filings_get_archive (filings), record, self->reading,
                                  fate_found, g_object_ref (self));
+}
+
+/**
+ * parafa_filing_details_set_companies:
+ * @self: the details
+ * @companies: what companies are called
+ */
+void
+parafa_filing_details_set_companies (ParafaFilingDetails *self, ParafaCompanies *companies)
+{
+  g_return_if_fail (PARAFA_IS_FILING_DETAILS (self));
+
+  g_set_object (&self->companies, companies);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "parafa-companies.h"
 #include "parafa-filings.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ void parafa_filing_details_show (ParafaFilingDetails *self,
                                  ParafaFilings *filings,
                                  ParafaFilingRecord *record,
                                  gint64 now_s);
+void parafa_filing_details_set_companies (ParafaFilingDetails *self, ParafaCompanies *companies);
 void parafa_filing_details_set_narrow (ParafaFilingDetails *self, gboolean narrow);
 
 G_END_DECLS

@@ -164,7 +164,13 @@ describe (Dispatch *dispatch, gboolean name_companies)
         g_string_append_printf (text, " · %s", declaration->uit);
     }
   if (dispatch->drafts->len > most)
-    g_string_append (text, "\n…");
+    {
+      guint more = dispatch->drafts->len - most;
+
+      g_string_append_c (text, '\n');
+      /* Translators: below the first ones of a list */
+      g_string_append_printf (text, ngettext ("and %u more", "and %u more", more), more);
+    }
   if (dispatch->system == PARAFA_FILING_PRODUCTION)
     g_string_append_printf (text, "\n\n%s",
                             _ ("What is filed counts. It cannot be taken back, "

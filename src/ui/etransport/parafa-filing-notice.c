@@ -29,6 +29,7 @@ struct _ParafaFilingNotice
   ParafaFilings *filings;     /* (owned) (nullable) */
   ParafaFilingFilter *filter; /* (owned) */
   char *trouble;              /* (owned) (nullable) */
+  char *damage;               /* (owned) (nullable) */
   const char *css_class;
   guint n_unsure;
   guint n_waiting;
@@ -76,7 +77,11 @@ update (ParafaFilingNotice *self)
       sender != NULL ? parafa_filing_sender_get_stop (sender) : PARAFA_FILING_STOP_NONE;
   g_autofree char *unsure = NULL;
 
-  if (self->n_unsure > 0)
+  /* what explains the others first, until it was read */
+  if (self->damage != NULL)
+    say (self, "warning", "dialog-warning-symbolic", self->damage, _ ("_Dismiss"),
+         "notice.dismiss");
+  else if (self->n_unsure > 0)
     {
       unsure =
           g_strdup_printf (ngettext ("%u filing got no answer. First find out whether it arrived",
@@ -163,7 +168,12 @@ pause_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 dismiss_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  parafa_filing_notice_set_trouble (PARAFA_FILING_NOTICE (widget), NULL);
+  ParafaFilingNotice *self = PARAFA_FILING_NOTICE (widget);
+
+  if (self->damage != NULL)
+    parafa_filing_notice_set_damage (self, NULL);
+  else
+    parafa_filing_notice_set_trouble (self, NULL);
 }
 
 static void
@@ -174,6 +184,7 @@ parafa_filing_notice_dispose (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->filings);
   g_clear_pointer (&self->trouble, g_free);
+  g_clear_pointer (&self->damage, g_free);
   g_clear_pointer (&self->filter, parafa_filing_filter_free);
   G_OBJECT_CLASS (parafa_filing_notice_parent_class)->dispose (object);
 }
@@ -265,6 +276,23 @@ parafa_filing_notice_set_trouble (ParafaFilingNotice *self, const char *trouble)
 
   g_free (self->trouble);
   self->trouble = g_strdup (trouble);
+  update (self);
+}
+
+/**
+ * parafa_filing_notice_set_damage:
+ * @self: the bar
+ * @damage: (nullable): what became of an archive that was damaged
+ *
+ * It is about all systems and profiles, and stays until it was dismissed.
+ */
+void
+parafa_filing_notice_set_damage (ParafaFilingNotice *self, const char *damage)
+{
+  g_return_if_fail (PARAFA_IS_FILING_NOTICE (self));
+
+  g_free (self->damage);
+  self->damage = g_strdup (damage);
   update (self);
 }
 

@@ -19,6 +19,7 @@ void parafa_filing_notice_set_filings (ParafaFilingNotice *self,
                                        const char *profile,
                                        ParafaFilingSystem system);
 void parafa_filing_notice_set_trouble (ParafaFilingNotice *self, const char *trouble);
+void parafa_filing_notice_set_damage (ParafaFilingNotice *self, const char *damage);
 void parafa_filing_notice_set_narrow (ParafaFilingNotice *self, gboolean narrow);
 const char *parafa_filing_notice_get_text (ParafaFilingNotice *self);
 

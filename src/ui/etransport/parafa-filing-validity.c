@@ -23,9 +23,13 @@ find_state (const ParafaFilingRecord *record, const ParafaFilingFate *fate, gint
     return PARAFA_UIT_NONE;
   switch ((ParafaFilingState) record->state)
     {
+    case PARAFA_FILING_UNKNOWN:
+      /* a person has to look: nothing comes by itself */
+      if (g_strcmp0 (record->problem, "unsure") == 0)
+        return PARAFA_UIT_NONE;
+      G_GNUC_FALLTHROUGH;
     case PARAFA_FILING_QUEUED:
     case PARAFA_FILING_SENDING:
-    case PARAFA_FILING_UNKNOWN:
     case PARAFA_FILING_PROCESSING:
       return record->kind == PARAFA_DECLARATION_NOTICE ? PARAFA_UIT_WAITING : PARAFA_UIT_NONE;
     case PARAFA_FILING_OK:

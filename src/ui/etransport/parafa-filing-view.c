@@ -141,6 +141,35 @@ parafa_filing_view_measure (GtkWidget *widget,
                       minimum, natural, NULL, NULL);
 }
 
+static GtkScrolledWindow *
+get_scroller (ParafaFilingView *self)
+{
+  return GTK_SCROLLED_WINDOW (gtk_stack_get_visible_child (self->stack));
+}
+
+/* What has the rows: the table has the heads of its columns, too */
+static GtkWidget *
+get_rows (ParafaFilingView *self)
+{
+  GtkWidget *rows = gtk_scrolled_window_get_child (get_scroller (self));
+
+  return rows == GTK_WIDGET (self->table) ? gtk_widget_get_last_child (rows) : rows;
+}
+
+/* The toolkit keeps the row that is on top where it is. Who sees the newest one wants to see what comes, too */
+static void
+on_rows_changed (ParafaFilingView *self, guint position, guint n_removed, guint n_added)
+{
+  GtkAdjustment *down;
+
+  /* the rows outlive what shows them */
+  if (self->stack == NULL)
+    return;
+  down = gtk_scrolled_window_get_vadjustment (get_scroller (self));
+  if (position == 0 && n_added > n_removed && gtk_adjustment_get_value (down) <= 0)
+    gtk_widget_activate_action (get_rows (self), "list.scroll-to-item", "u", 0);
+}
+
 /* A row, not the heads of the columns, which come first for Tab */
 static gboolean
 parafa_filing_view_grab_focus (GtkWidget *widget)
@@ -149,11 +178,8 @@ parafa_filing_view_grab_focus (GtkWidget *widget)
   guint row = parafa_filing_selection_get_n_selected (self->selection) > 0
                   ? parafa_filing_selection_get_first (self->selection)
                   : 0;
-  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
-  GtkWidget *rows = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (shown));
+  GtkWidget *rows = get_rows (self);
 
-  if (rows == GTK_WIDGET (self->table))
-    rows = gtk_widget_get_last_child (rows);
   /* the other rows follow with the arrows */
   gtk_widget_activate_action (rows, "list.scroll-to-item", "u", row);
   return gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD);
@@ -266,6 +292,8 @@ parafa_filing_view_init (ParafaFilingView *self)
   parafa_filing_view_add_menu (self);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_rows_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->table, "activate", G_CALLBACK (on_activated), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cards, "activate", G_CALLBACK (on_activated), self,

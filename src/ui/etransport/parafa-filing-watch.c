@@ -89,7 +89,8 @@ on_settled (ParafaFilings *filings, ParafaFilingRecord *record, ParafaFilingWatc
   notification = g_notification_new (title);
   if (record->state != PARAFA_FILING_OK || self->n_valid == 1)
     g_notification_set_body (notification, parafa_filing_words_get_reason (record, now_s));
-  g_notification_set_default_action_and_target (notification, "app.show", "s", record->profile);
+  g_notification_set_default_action_and_target (notification, "app.show-etransport", "s",
+                                                record->profile);
   g_application_send_notification (self->application, id, notification);
 }
 

@@ -240,6 +240,8 @@ on_settled (ParafaFilings *filings, ParafaFilingRecord *record, ParafaFilingsPag
     parafa_filings_page_toast (self, text);
 }
 
+static void update_pause (ParafaFilingsPage *self);
+
 /**
  * parafa_filings_page_take_filings:
  * @self: the page
@@ -259,6 +261,9 @@ parafa_filings_page_take_filings (ParafaFilingsPage *self, ParafaFilings *filing
   self->filings = g_object_ref (filings);
   self->list = parafa_filing_list_new (parafa_filings_get_archive (filings));
   g_signal_connect_object (filings, "settled", G_CALLBACK (on_settled), self, 0);
+  g_signal_connect_object (parafa_filings_get_sender (filings), "notify::paused",
+                           G_CALLBACK (update_pause), self, G_CONNECT_SWAPPED);
+  update_pause (self);
   g_signal_connect_object (self->list, "failed", G_CALLBACK (on_list_failed), self, 0);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_states), self,
                            G_CONNECT_SWAPPED);
@@ -269,7 +274,7 @@ parafa_filings_page_take_filings (ParafaFilingsPage *self, ParafaFilings *filing
   on_filter_changed (self);
   parafa_filings_page_learn_companies (self);
   if (salvage != NULL)
-    parafa_filing_notice_set_trouble (self->notice, salvage);
+    parafa_filing_notice_set_damage (self->notice, salvage);
   if (self->may_send)
     parafa_filings_start (filings);
 }
@@ -385,6 +390,31 @@ settle_activated (GtkWidget *widget, const char *action, GVariant *parameter)
                              _ ("ANAF’s list is being asked; what it does not have is sent again"));
 }
 
+/* -- pausing: the bar above says it, too, but that may have something more pressing to say -- */
+
+static void
+update_pause (ParafaFilingsPage *self)
+{
+  gboolean paused = self->filings != NULL &&
+                    parafa_filing_sender_is_paused (parafa_filings_get_sender (self->filings));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "etransport.pause",
+                                 self->filings != NULL && !paused);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "etransport.go-on", paused);
+}
+
+static void
+pause_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  parafa_filing_sender_pause (parafa_filings_get_sender (PARAFA_FILINGS_PAGE (widget)->filings));
+}
+
+static void
+go_on_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  parafa_filing_sender_resume (parafa_filings_get_sender (PARAFA_FILINGS_PAGE (widget)->filings));
+}
+
 /**
  * parafa_filings_page_bind_list:
  * @widget_class: the page's class
@@ -399,6 +429,8 @@ parafa_filings_page_bind_list (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_search_left);
   gtk_widget_class_install_action (widget_class, "etransport.refresh", NULL, refresh_activated);
   gtk_widget_class_install_action (widget_class, "etransport.settle", NULL, settle_activated);
+  gtk_widget_class_install_action (widget_class, "etransport.pause", NULL, pause_activated);
+  gtk_widget_class_install_action (widget_class, "etransport.go-on", NULL, go_on_activated);
   gtk_widget_class_install_action (widget_class, "etransport.try-again", NULL, try_again_activated);
   gtk_widget_class_install_action (widget_class, "etransport.clear-filters", NULL,
                                    clear_filters_activated);
@@ -417,6 +449,7 @@ parafa_filings_page_init_list (ParafaFilingsPage *self)
   parafa_filing_bar_set_columns_menu (self->bar, parafa_filing_view_get_columns_menu (self->view));
   parafa_filing_bar_listen (self->bar, GTK_WIDGET (self->states));
   parafa_filing_view_set_companies (self->view, self->companies);
+  parafa_filing_details_set_companies (self->details, self->companies);
   g_signal_connect_object (self->companies, "changed", G_CALLBACK (on_companies_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->companies, "chosen", G_CALLBACK (on_companies_chosen), self,
@@ -427,5 +460,6 @@ parafa_filings_page_init_list (ParafaFilingsPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "filing-columns",
                                   parafa_filing_view_get_column_actions (self->view));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "etransport.export", FALSE);
+  update_pause (self);
   show_ribbon (self);
 }

@@ -33,6 +33,7 @@ struct _ParafaUitCard
 
   char *uit; /* (owned) (nullable): without blanks */
   gboolean large;
+  gboolean in_use;
 };
 
 G_DEFINE_FINAL_TYPE (ParafaUitCard, parafa_uit_card, ADW_TYPE_BIN)
@@ -142,6 +143,10 @@ parafa_uit_card_set (ParafaUitCard *self,
   gtk_widget_set_visible (self->code_row, uit != NULL || validity->state == PARAFA_UIT_WAITING);
   gtk_widget_set_visible (self->copy, uit != NULL);
   gtk_widget_set_visible (self->caption, self->large || uit == NULL);
+  self->in_use =
+      (validity->state == PARAFA_UIT_AHEAD || validity->state == PARAFA_UIT_VALID ||
+       validity->state == PARAFA_UIT_LAST_DAY || validity->state == PARAFA_UIT_TIMELESS) &&
+      (fate == NULL || !fate->confirmed);
   show_time (self, validity);
   gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->code_row));
 }
@@ -186,4 +191,18 @@ parafa_uit_card_copy (ParafaUitCard *self)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->uit);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("UIT copied"));
   return TRUE;
+}
+
+/**
+ * parafa_uit_card_is_in_use:
+ * @self: the card
+ *
+ * Returns: whether a driver needs the UIT now: it counts, and the arrival was not confirmed
+ */
+gboolean
+parafa_uit_card_is_in_use (ParafaUitCard *self)
+{
+  g_return_val_if_fail (PARAFA_IS_UIT_CARD (self), FALSE);
+
+  return self->in_use;
 }

@@ -22,4 +22,7 @@ void parafa_uit_card_set (ParafaUitCard *self,
 void parafa_uit_card_set_large (ParafaUitCard *self, gboolean large);
 gboolean parafa_uit_card_copy (ParafaUitCard *self);
 
+/* whether a driver needs it now: it counts, and the transport has not arrived */
+gboolean parafa_uit_card_is_in_use (ParafaUitCard *self);
+
 G_END_DECLS
