@@ -35,6 +35,7 @@ struct _ParafaMain
 
   GtkWidget *menu;        /* (unowned) (nullable): the main menu where its button is folded away */
   GtkWidget *before_menu; /* (unowned) (nullable): weak; what had the focus */
+  guint before_frames;    /* for how many more it gets the focus back */
   ParafaSession *session; /* (owned) */
   ParafaAccount *account; /* (owned) (nullable) */
   guint reveal_idle;
@@ -163,17 +164,46 @@ parafa_main_grab_focus (GtkWidget *widget)
 
 /* -- the main menu -- */
 
-/* After the item that was chosen did what it does: that may have taken the focus elsewhere */
+/* The item that was chosen may have taken the focus out of here */
 static void
-on_menu_closed (ParafaMain *self)
+give_focus_back (ParafaMain *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (self->before_menu != NULL && gtk_widget_get_mapped (self->before_menu) &&
-      (focus == NULL || gtk_widget_is_ancestor (focus, self->menu)))
+      focus != self->before_menu &&
+      (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
     gtk_widget_grab_focus (self->before_menu);
+}
+
+static gboolean
+on_frame_after_menu (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ParafaMain *self = PARAFA_MAIN (widget);
+
+  /* opened again already */
+  if (gtk_widget_get_mapped (self->menu))
+    {
+      self->before_frames = 0;
+      return G_SOURCE_REMOVE;
+    }
+  give_focus_back (self);
+  if (--self->before_frames > 0)
+    return G_SOURCE_CONTINUE;
   g_clear_weak_pointer (&self->before_menu);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the item that was chosen did what it does. GTK 4.24 gives the focus of a menu that is gone to the first widget
+ * beside it, some time later: nobody presses Tab within three frames. */
+static void
+on_menu_closed (ParafaMain *self)
+{
+  give_focus_back (self);
+  if (self->before_frames == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame_after_menu, NULL, NULL);
+  self->before_frames = 3;
 }
 
 static gboolean
