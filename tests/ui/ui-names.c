@@ -39,6 +39,9 @@ is_part (GtkWidget *widget)
          ADW_IS_SPLIT_BUTTON (parent) || GTK_IS_MENU_BUTTON (gtk_widget_get_parent (parent)) ||
          (GTK_IS_LIST_BOX (widget) &&
           gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW) != NULL) ||
+         /* libadwaita 1.10's button that shows what is typed has its tooltip only, which is what it is called by */
+         (GTK_IS_BUTTON (widget) && gtk_widget_get_tooltip_text (widget) != NULL &&
+          gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL) ||
          g_str_equal (G_OBJECT_TYPE_NAME (parent), "GtkWindowControls");
 }
 
