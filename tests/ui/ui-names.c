@@ -37,8 +37,10 @@ is_part (GtkWidget *widget)
     return TRUE;
   return GTK_IS_ENTRY (parent) || GTK_IS_SEARCH_ENTRY (parent) || GTK_IS_MENU_BUTTON (parent) ||
          ADW_IS_SPLIT_BUTTON (parent) || GTK_IS_MENU_BUTTON (gtk_widget_get_parent (parent)) ||
+         /* of a group since libadwaita 1.10 only the group itself */
          (GTK_IS_LIST_BOX (widget) &&
-          gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW) != NULL) ||
+          (gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW) != NULL ||
+           gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP) != NULL)) ||
          /* libadwaita 1.10's button that shows what is typed has its tooltip only, which is what it is called by */
          (GTK_IS_BUTTON (widget) && gtk_widget_get_tooltip_text (widget) != NULL &&
           gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL) ||
