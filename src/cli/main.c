@@ -66,13 +66,13 @@ static const char help_text[] =
         "doctor looks at card reader, token, driver, certificate, keyring, network and clock,\n"
         "and says what to do. It never tries a PIN; --offline asks no server.\n"
         "\n"
-        "Exit status: 0 done, or all files valid; 1 the token cannot be read, a file is not\n"
-        "valid, not filed or refused, or something stops a login; 2 wrong arguments, or a file "
-        "that cannot be\n"
-        "read; 3 no such profile, or more than one; 4 never logged in; 5 the access has\n"
-        "ended and needs a login; 6 the keyring is locked; 7 there is no keyring, or it does\n"
-        "not serve; 8 the server does not answer; 9 the server gives no token, or refuses;\n"
-        "10 another program is renewing it, or filing.\n");
+        "Exit status: 0 done, or all files valid; 1 the token cannot be read, a file is\n"
+        "not valid, not filed or refused, or something stops a login; 2 wrong arguments,\n"
+        "or a file that cannot be read; 3 no such profile, or more than one; 4 never\n"
+        "logged in; 5 the access has ended and needs a login; 6 the keyring is locked;\n"
+        "7 there is no keyring, or it does not serve; 8 the server does not answer;\n"
+        "9 the server gives no token, or refuses; 10 another program is renewing it, or\n"
+        "filing.\n");
 
 /* The window is a program of its own, so that this one maps no graphical library; the others, so that it maps none for
  * certificates, keyring, network and archive. */

@@ -125,8 +125,8 @@ parafa_checkup_report_make_summary (ParafaCheckup *checkup)
   n_stops = parafa_checkup_count (checkup, PARAFA_CHECKUP_STOPS);
   n_attention = parafa_checkup_count (checkup, PARAFA_CHECKUP_ATTENTION);
   if (n_stops > 0)
-    return parafa_checkup_format_count (g_dngettext (GETTEXT_PACKAGE, "%u thing stops the login",
-                                                     "%u things stop the login", n_stops),
+    return parafa_checkup_format_count (g_dngettext (GETTEXT_PACKAGE, "%u problem stops the login",
+                                                     "%u problems stop the login", n_stops),
                                         n_stops);
   if (n_attention > 0)
     return parafa_checkup_format_count (g_dngettext (GETTEXT_PACKAGE, "%u thing is worth a look",

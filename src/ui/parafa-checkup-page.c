@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-announce.h"
 #include "parafa-checkup-report.h"
 #include "parafa-checkup-row.h"
 #include "parafa-page.h"
@@ -583,6 +584,8 @@ parafa_checkup_page_show_summary (ParafaCheckupPage *self)
       set_summary (self, PARAFA_PILL_SUCCESS, "object-select-symbolic", _ ("In order"),
                    _ ("You can log in"), _ ("Nothing was found that stands in the way."));
     }
+  parafa_announce_pair (GTK_WIDGET (self->sentence), gtk_label_get_label (self->sentence),
+                        gtk_label_get_label (self->next));
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-announce.h"
 #include "parafa-card.h"
 #include "parafa-choose-file.h"
 #include "parafa-driver-guide.h"
@@ -150,7 +151,7 @@ show_summary (ParafaDriversPage *self)
       set_summary (self, PARAFA_PILL_WARNING, "dialog-warning-symbolic", _ ("Worth a look"),
                    sentence,
                    n_tokens > 0 ? _ ("The others work on, and a token can be read.")
-                                : _ ("The others work on. Without a token that is all."));
+                                : _ ("The others work. More can be said with a token plugged in."));
     }
   else if (n_tokens > 0)
     set_summary (self, PARAFA_PILL_SUCCESS, "object-select-symbolic", tokens,
@@ -252,6 +253,8 @@ end_looking (ParafaDriversPage *self)
   if (self->drivers != NULL)
     show_rows (self);
   show_summary (self);
+  parafa_announce_pair (GTK_WIDGET (self->sentence), gtk_label_get_label (self->sentence),
+                        gtk_label_get_label (self->next));
   update_actions (self);
   parafa_card_end_async (self->card, NULL, card_ended, NULL);
   if (self->look_again)

@@ -81,12 +81,8 @@ show_state (ParafaHostDrivers *self, ParafaHostState state)
   parafa_fact_row_set_title (self->state, _ (words[state].title));
   parafa_fact_row_set_subtitle (self->state, _ (words[state].subtitle));
   if (self->asked)
-    {
-      g_autofree char *text =
-          g_strdup_printf ("%s. %s", _ (words[state].title), _ (words[state].subtitle));
-
-      parafa_announce (GTK_WIDGET (self->state), text);
-    }
+    parafa_announce_pair (GTK_WIDGET (self->state), _ (words[state].title),
+                          _ (words[state].subtitle));
   self->asked = FALSE;
 }
 

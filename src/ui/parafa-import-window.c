@@ -6,6 +6,8 @@
 
 #include "parafa-import-window.h"
 
+#include "parafa-announce.h"
+
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -51,6 +53,7 @@ show_problem (ParafaImportWindow *self, const char *title, const char *text)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), title);
   adw_action_row_set_subtitle (self->problem_row, text);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  parafa_announce_pair (GTK_WIDGET (self->problem), title, text);
 }
 
 static void

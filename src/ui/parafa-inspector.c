@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-announce.h"
 #include "parafa-choose-file.h"
 #include "parafa-inspector-compare.h"
 #include "parafa-inspector-json.h"
@@ -127,6 +128,8 @@ on_search_changed (ParafaInspector *self)
   if (*words != '\0')
     count = g_strdup_printf (ngettext ("%d field", "%d fields", n_rows), (int) n_rows);
   gtk_label_set_label (self->search_count, count != NULL ? count : "");
+  if (count != NULL)
+    parafa_announce (GTK_WIDGET (self->search_count), count);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-announce.h"
 #include "parafa-fact-row.h"
 
 /**
@@ -140,6 +141,7 @@ parafa_problem_list_show_text (ParafaProblemList *self,
   g_free (self->details);
   self->details = parafa_error_text_make_details (text, detail);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  parafa_announce_pair (GTK_WIDGET (self), text->title, text->text);
 }
 
 /**

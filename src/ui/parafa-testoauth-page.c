@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-announce.h"
 #include "parafa-checks.h"
 #include "parafa-claim-row.h"
 #include "parafa-date-text.h"
@@ -410,6 +411,7 @@ parafa_testoauth_page_show_answer (ParafaTestoauthPage *self, ParafaHello *hello
   show_headers (self, hello);
   parafa_checks_show_hello (self->checks, hello);
   gtk_widget_set_visible (self->answer, TRUE);
+  parafa_announce_pair (GTK_WIDGET (self->sentence), text.sentence, text.next);
 }
 
 /**

@@ -96,6 +96,10 @@ fake_start_gtk (void)
                                     "/ro/parafa/Parafa/icons");
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink",
                 FALSE, "gtk-font-name", "Cantarell 11", NULL);
+  /* all pictures with large text */
+  if (g_getenv ("UI_TEXT_SCALE") != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
+                  (int) (g_ascii_strtod (g_getenv ("UI_TEXT_SCALE"), NULL) * 96 * 1024), NULL);
 }
 
 static gboolean

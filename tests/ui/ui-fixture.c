@@ -70,7 +70,7 @@ ui_fixture_set_language (const char *language)
 /**
  * ui_fixture_start_gtk:
  *
- * Starts GTK as the program does, without animations.
+ * Starts GTK as the program does, without animations. `UI_TEXT_SCALE=1.5` draws all pictures with large text.
  */
 void
 ui_fixture_start_gtk (void)
@@ -87,6 +87,9 @@ ui_fixture_start_gtk (void)
   parafa_theme_follow (adw_application_get_style_manager (application));
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name",
                 "Cantarell 11", NULL);
+  if (g_getenv ("UI_TEXT_SCALE") != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
+                  (int) (g_ascii_strtod (g_getenv ("UI_TEXT_SCALE"), NULL) * 96 * 1024), NULL);
 }
 
 ParafaProfile *

@@ -4,6 +4,8 @@
 
 #include "parafa-explanation.h"
 
+#include "parafa-announce.h"
+
 #include <glib/gi18n.h>
 
 struct _ParafaExplanation
@@ -213,6 +215,10 @@ parafa_explanation_set_text (ParafaExplanation *self,
   gtk_label_set_text (self->details_text, g_strchomp (details));
   gtk_expander_set_expanded (self->details, FALSE);
   show_remedies (self, text);
+  /* its page may only be turned to now, the sheet is there already */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    parafa_announce_pair (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), text->title,
+                          text->text);
 }
 
 /**

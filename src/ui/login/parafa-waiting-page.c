@@ -4,6 +4,8 @@
 
 #include "parafa-waiting-page.h"
 
+#include "parafa-announce.h"
+
 /* No word about waiting before this; most steps are over by then */
 #define WORDS_DELAY_MS 300
 /* From here on it is said what takes so long */
@@ -32,6 +34,8 @@ words_delay_over (gpointer user_data)
 
   self->words_source = 0;
   gtk_widget_set_opacity (self->box, 1);
+  parafa_announce_pair (GTK_WIDGET (self), gtk_label_get_text (self->title),
+                        gtk_label_get_text (self->text));
 }
 
 static void
@@ -114,6 +118,8 @@ parafa_waiting_page_start (ParafaWaitingPage *self,
   gtk_widget_set_opacity (self->box, fresh ? 0 : 1);
   if (fresh)
     self->words_source = g_timeout_add_once (WORDS_DELAY_MS, words_delay_over, self);
+  else
+    parafa_announce_pair (GTK_WIDGET (self), title, text);
   self->hint_source = g_timeout_add_once (HINT_DELAY_MS, hint_delay_over, self);
 }
 

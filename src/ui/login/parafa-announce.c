@@ -50,3 +50,23 @@ parafa_announce (GtkWidget *widget, const char *text)
   if (announce != NULL && *text != '\0' && gtk_widget_get_mapped (widget))
     announce (GTK_ACCESSIBLE (widget), text, PRIORITY_MEDIUM);
 }
+
+/**
+ * parafa_announce_pair:
+ * @widget: the widget that changed
+ * @sentence: what happened, without a full stop
+ * @more: what belongs to it; may be empty
+ *
+ * parafa_announce() of two texts that are read one after the other.
+ */
+void
+parafa_announce_pair (GtkWidget *widget, const char *sentence, const char *more)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (sentence != NULL);
+  g_return_if_fail (more != NULL);
+
+  text = g_strdup_printf ("%s. %s", sentence, more);
+  parafa_announce (widget, text);
+}
