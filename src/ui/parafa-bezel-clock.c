@@ -115,7 +115,7 @@ draw_ring (ParafaBezelClock *self, cairo_t *cr)
   cairo_stroke (cr);
 }
 
-/* Draws a line of text around a height, smaller where it would touch the marks */
+/* Draws a line of text around a height, smaller where it would touch the marks, and with large text up to @most times as large */
 static void
 draw_text (ParafaBezelClock *self,
            cairo_t *cr,
@@ -124,7 +124,8 @@ draw_text (ParafaBezelClock *self,
            double size,
            gboolean bold,
            double alpha,
-           double room)
+           double room,
+           double most)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   PangoFontDescription *font = pango_font_description_copy (
@@ -134,6 +135,7 @@ draw_text (ParafaBezelClock *self,
   PangoRectangle ink;
   PangoRectangle logical;
 
+  size *= CLAMP (parafa_colours_get_text_scale (GTK_WIDGET (self)), 1, most);
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   if (bold)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
@@ -169,16 +171,17 @@ parafa_bezel_clock_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       draw_ring (self, cr);
       draw_text (self, cr, self->text, 0, strlen (self->text) > 3 ? 9 : 11.5, TRUE, 0.9,
-                 self->size);
+                 self->size * 0.8, 1.3);
     }
   else
     {
       draw_bezel (self, cr);
       draw_text (self, cr, self->text, self->caption != NULL ? -6 : 0, self->size * 0.25, TRUE, 1,
-                 self->size * 0.6);
+                 self->size * 0.6, 1);
       if (self->caption != NULL)
         /* as high as it can stand: further down the marks leave less room */
-        draw_text (self, cr, self->caption, self->size * 0.155, 11, FALSE, 0.75, self->size * 0.5);
+        draw_text (self, cr, self->caption, self->size * 0.155, 11, FALSE, 0.75, self->size * 0.5,
+                   2);
     }
   cairo_destroy (cr);
 }

@@ -117,6 +117,10 @@ parafa_claim_row_set_narrow (ParafaClaimRow *self, gboolean narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_label_set_xalign (self->value, narrow ? 0 : 1);
+  /* below the name there is room for the whole value, also where text is large */
+  gtk_label_set_ellipsize (self->value, narrow ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_wrap (self->value, narrow);
+  gtk_label_set_width_chars (self->value, narrow ? -1 : 26);
 }
 
 /**

@@ -68,3 +68,20 @@ parafa_colours_get_faint_alpha (void)
 {
   return adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 0.4 : 0.16;
 }
+
+/**
+ * parafa_colours_get_text_scale:
+ * @widget: a widget that draws text by itself
+ *
+ * Returns: how large the person wants text, 1 for the usual size: sizes in pixels do not know
+ */
+double
+parafa_colours_get_text_scale (GtkWidget *widget)
+{
+  double dpi = 0;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), 1);
+
+  dpi = pango_cairo_context_get_resolution (gtk_widget_get_pango_context (widget));
+  return dpi > 0 ? CLAMP (dpi / 96, 0.5, 3) : 1;
+}

@@ -47,8 +47,8 @@ parafa_hello_text_for_outcome (ParafaHelloOutcome outcome)
            "send again.")
       };
     case PARAFA_HELLO_PAGE:
-      return (ParafaHelloText){ PARAFA_PILL_WARNING, "dialog-warning-symbolic",
-                                _ ("No answer"), _ ("A page came instead of the answer"),
+      return (ParafaHelloText){ PARAFA_PILL_WARNING, "dialog-warning-symbolic", _ ("No answer"),
+                                _ ("A page came instead of the answer"),
                                 _ ("Usually this is maintenance at ANAF, or a proxy in between. "
                                    "Nothing is wrong with the token; try later.") };
     case PARAFA_HELLO_SERVER:

@@ -158,8 +158,7 @@ make_ways (const char *letter)
 void
 parafa_revoke_show_not_offered (GtkWindow *parent, const char *letter)
 {
-  GtkWidget *dialog =
-      adw_message_dialog_new (parent, _ ("ANAF does not revoke this token"), NULL);
+  GtkWidget *dialog = adw_message_dialog_new (parent, _ ("ANAF does not revoke this token"), NULL);
 
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
                                _ ("The answer was a page, not a confirmation. Nothing was revoked, "

@@ -41,6 +41,8 @@ G_DEFINE_FINAL_TYPE (ParafaTimeline, parafa_timeline, GTK_TYPE_WIDGET)
 /* Where things lie in pixels */
 typedef struct
 {
+  double scale; /* of the text, and of what makes room for it */
+  double head;  /* above the lanes */
   double left;
   double width;
   double lane;
@@ -73,10 +75,12 @@ get_frame (ParafaTimeline *self)
 {
   Frame frame;
 
-  frame.left = self->narrow ? SIDE : LABEL_WIDTH;
+  frame.scale = parafa_colours_get_text_scale (GTK_WIDGET (self));
+  frame.head = HEAD * frame.scale;
+  frame.left = self->narrow ? SIDE : LABEL_WIDTH * frame.scale;
   frame.width = MAX (gtk_widget_get_width (GTK_WIDGET (self)) - frame.left - SIDE, 1);
-  frame.lane = self->narrow ? LANE_NARROW : LANE;
-  frame.bottom = HEAD + frame.lane * PARAFA_N_LANES;
+  frame.lane = (self->narrow ? LANE_NARROW : LANE) * frame.scale;
+  frame.bottom = frame.head + frame.lane * PARAFA_N_LANES;
   return frame;
 }
 
@@ -98,7 +102,10 @@ draw_text (ParafaTimeline *self,
   int text_width;
   int text_height;
 
-  pango_font_description_set_absolute_size (font, 11.5 * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font,
+                                            11.5 *
+                                                parafa_colours_get_text_scale (GTK_WIDGET (self)) *
+                                                PANGO_SCALE);
   if (bold)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   pango_layout_set_font_description (layout, font);
@@ -128,7 +135,7 @@ trace_bar (cairo_t *cr, double x, double y, double width, double height)
 static double
 get_bar_top (const Frame *frame, ParafaLane lane)
 {
-  return HEAD + frame->lane * ((int) lane + 1) - BAR - (frame->lane - BAR) / 4;
+  return frame->head + frame->lane * ((int) lane + 1) - BAR - (frame->lane - BAR) / 4;
 }
 
 static void
@@ -177,19 +184,19 @@ draw_months (ParafaTimeline *self, cairo_t *cr, const Frame *frame)
       g_autofree char *year = NULL;
 
       set_source (cr, &line);
-      cairo_move_to (cr, floor (x) + 0.5, HEAD - 4);
+      cairo_move_to (cr, floor (x) + 0.5, frame->head - 4);
       cairo_line_to (cr, floor (x) + 0.5, frame->bottom + 3);
       cairo_stroke (cr);
       if (mark->month == 1)
         {
           year = g_strdup_printf ("%d", mark->year);
-          if (fabs (x - frame->left - self->plan->now * frame->width) > 44)
-            draw_text (self, cr, year, x, 8, 0.5, 0.72, FALSE);
+          if (fabs (x - frame->left - self->plan->now * frame->width) > 44 * frame->scale)
+            draw_text (self, cr, year, x, 8 * frame->scale, 0.5, 0.72, FALSE);
         }
-      if (middle - 14 < free_from || (end - mark->at) * frame->width < 12)
+      if (middle - 14 * frame->scale < free_from || (end - mark->at) * frame->width < 12)
         continue;
       free_from = draw_text (self, cr, parafa_date_text_get_month_abbreviation (mark->month),
-                             middle, frame->bottom + 14, 0.5, 0.72, FALSE) +
+                             middle, frame->bottom + 14 * frame->scale, 0.5, 0.72, FALSE) +
                   8;
     }
 }
@@ -217,12 +224,12 @@ draw_today (ParafaTimeline *self, cairo_t *cr, const Frame *frame)
   double x = floor (frame->left + self->plan->now * frame->width) + 0.5;
   GdkRGBA colour = parafa_colours_get (GTK_WIDGET (self), "window_fg_color", 1);
 
-  draw_text (self, cr, C_ ("timeline", "today"), x, 8, 0.5, 1, TRUE);
+  draw_text (self, cr, C_ ("timeline", "today"), x, 8 * frame->scale, 0.5, 1, TRUE);
   set_source (cr, &colour);
-  cairo_arc (cr, x, HEAD - 7, 2.6, 0, 2 * G_PI);
+  cairo_arc (cr, x, frame->head - 7, 2.6, 0, 2 * G_PI);
   cairo_fill (cr);
   cairo_set_line_width (cr, 1.5);
-  cairo_move_to (cr, x, HEAD - 7);
+  cairo_move_to (cr, x, frame->head - 7);
   cairo_line_to (cr, x, frame->bottom + 1);
   cairo_stroke (cr);
 }
@@ -245,10 +252,11 @@ parafa_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       double top = get_bar_top (&frame, (ParafaLane) lane);
       double now = frame.left + self->plan->now * frame.width;
       /* a name over its bar keeps off the line of today */
-      double x = self->narrow && now < LABEL_WIDTH ? now + 6 : 0;
+      double x = self->narrow && now < LABEL_WIDTH * frame.scale ? now + 6 : 0;
 
       draw_text (self, cr, get_lane_name ((ParafaLane) lane), x,
-                 self->narrow ? top - 9 : top + BAR / 2.0, 0, self->narrow ? 0.8 : 0.9, FALSE);
+                 self->narrow ? top - 9 * frame.scale : top + BAR / 2.0, 0,
+                 self->narrow ? 0.8 : 0.9, FALSE);
     }
   for (guint i = 0; i < self->plan->spans->len; i++)
     draw_span (self, cr, &frame, &g_array_index (self->plan->spans, ParafaSpan, i));
@@ -275,7 +283,9 @@ parafa_timeline_measure (GtkWidget *widget,
       *natural = 680;
       return;
     }
-  *minimum = *natural = HEAD + (self->narrow ? LANE_NARROW : LANE) * PARAFA_N_LANES + FOOT;
+  *minimum = *natural =
+      (int) ((HEAD + (self->narrow ? LANE_NARROW : LANE) * PARAFA_N_LANES + FOOT) *
+             parafa_colours_get_text_scale (widget));
 }
 
 static void
