@@ -5,7 +5,7 @@
 #include "parafa-filing-caller.h"
 
 #include "parafa-declaration.h"
-#include "parafa-filing-pacer.h"
+#include "parafa-filing-pace.h"
 
 #define PER_MINUTE 1000u /* ANAF's limit for all services (OAuth procedure, 2024) */
 #define HOLD_US (60 * G_USEC_PER_SEC)
@@ -17,7 +17,8 @@ struct _ParafaFilingCaller
   ParafaHttp *http;           /* (owned) */
   ParafaFilingAccess *access; /* (owned) */
   ParafaClock *clock;         /* (owned) */
-  ParafaFilingPacer pacer;
+  ParafaFilingPace *pace;     /* (owned) */
+  char *pace_path;            /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ParafaFilingCaller, parafa_filing_caller, G_TYPE_OBJECT)
@@ -44,6 +45,8 @@ parafa_filing_caller_finalize (GObject *object)
   g_clear_object (&self->http);
   g_clear_object (&self->access);
   g_clear_pointer (&self->clock, parafa_clock_unref);
+  g_clear_pointer (&self->pace, parafa_filing_pace_free);
+  g_free (self->pace_path);
   G_OBJECT_CLASS (parafa_filing_caller_parent_class)->finalize (object);
 }
 
@@ -56,7 +59,14 @@ parafa_filing_caller_class_init (ParafaFilingCallerClass *klass)
 static void
 parafa_filing_caller_init (ParafaFilingCaller *self)
 {
-  parafa_filing_pacer_init (&self->pacer, PER_MINUTE);
+  self->pace = parafa_filing_pace_new (NULL, PER_MINUTE);
+}
+
+static void
+set_pace (ParafaFilingCaller *self, guint per_minute)
+{
+  g_clear_pointer (&self->pace, parafa_filing_pace_free);
+  self->pace = parafa_filing_pace_new (self->pace_path, per_minute);
 }
 
 /**
@@ -123,7 +133,25 @@ parafa_filing_caller_set_per_minute (ParafaFilingCaller *self, guint per_minute)
 {
   g_return_if_fail (PARAFA_IS_FILING_CALLER (self));
 
-  parafa_filing_pacer_init (&self->pacer, per_minute);
+  set_pace (self, per_minute);
+}
+
+/**
+ * parafa_filing_caller_share:
+ * @self: a caller
+ * @path: a file
+ *
+ * Shares ANAF's minute with all programs that name the same file. Asked for before the first call.
+ */
+void
+parafa_filing_caller_share (ParafaFilingCaller *self, const char *path)
+{
+  g_return_if_fail (PARAFA_IS_FILING_CALLER (self));
+  g_return_if_fail (path != NULL);
+
+  g_free (self->pace_path);
+  self->pace_path = g_strdup (path);
+  set_pace (self, PER_MINUTE);
 }
 
 /**
@@ -135,7 +163,9 @@ parafa_filing_caller_set_per_minute (ParafaFilingCaller *self, guint per_minute)
 void
 parafa_filing_caller_hold (ParafaFilingCaller *self)
 {
-  parafa_filing_pacer_hold (&self->pacer, g_get_monotonic_time () + HOLD_US);
+  gint64 now_us = g_get_monotonic_time ();
+
+  parafa_filing_pace_hold (self->pace, now_us, now_us + HOLD_US);
 }
 
 /**
@@ -201,7 +231,7 @@ door_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_task_set_task_data (task, door, (GDestroyNotify) parafa_filing_door_free);
-  at_us = parafa_filing_pacer_take (&self->pacer, now_us);
+  at_us = parafa_filing_pace_take (self->pace, now_us);
   if (at_us <= now_us)
     give_turn (task);
   else

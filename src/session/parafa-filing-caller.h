@@ -16,6 +16,7 @@ parafa_filing_caller_new (ParafaHttp *http, ParafaFilingAccess *access, ParafaCl
 gint64 parafa_filing_caller_get_now (ParafaFilingCaller *self);
 /* the day ANAF counts in, as a number */
 gint64 parafa_filing_caller_get_day (ParafaFilingCaller *self);
+void parafa_filing_caller_share (ParafaFilingCaller *self, const char *path);
 void parafa_filing_caller_set_per_minute (ParafaFilingCaller *self, guint per_minute);
 /* after a 429: nothing for a minute */
 void parafa_filing_caller_hold (ParafaFilingCaller *self);

@@ -8,8 +8,9 @@
 /* Calls that came late may be caught up with: so many seconds of them */
 #define CATCH_UP_US (8 * G_USEC_PER_SEC)
 /* ANAF counts arrivals. In any 60 seconds those arrive that went in them, and those that were on their way when they
- * began: at most one for each of six lanes, the follower and the settler, however long the network holds them. */
-#define SPARE 8
+ * began: at most one for each of six lanes, the follower and the settler, however long the network holds them; and one
+ * for each of two other programs that ask. */
+#define SPARE 10
 /* Two clocks, ours and ANAF's, differ a little in a minute, and a timer may ring a millisecond early */
 #define GUARD_US (G_USEC_PER_SEC / 50)
 

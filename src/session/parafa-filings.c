@@ -100,13 +100,16 @@ parafa_filings_new (ParafaArchive *archive,
                     ParafaFilingAccess *access,
                     ParafaClock *clock)
 {
+  g_autofree char *pace = NULL;
   ParafaFilings *self;
 
   g_return_val_if_fail (PARAFA_IS_ARCHIVE (archive), NULL);
 
+  pace = g_strconcat (parafa_archive_get_path (archive), ".pace", NULL);
   self = g_object_new (PARAFA_TYPE_FILINGS, NULL);
   self->archive = g_object_ref (archive);
   self->caller = parafa_filing_caller_new (http, access, clock);
+  parafa_filing_caller_share (self->caller, pace);
   self->sender = parafa_filing_sender_new (archive, self->caller);
   self->follower = parafa_filing_follower_new (archive, self->caller);
   g_signal_connect (self->sender, "answered", G_CALLBACK (on_answered), self);

@@ -6,14 +6,16 @@
 #include "parafa-filing-follower.h"
 #include "parafa-filing-match.h"
 #include "parafa-filing-outcome.h"
+#include "parafa-filing-pace.h"
 #include "parafa-filing-pacer.h"
 
 #include "parafa-declaration.h"
+#include "parafa-test.h"
 
 #include <string.h>
 
 #define NOW (G_GINT64_CONSTANT (1795500000))
-#define MINUTE_US (60 * G_USEC_PER_SEC)
+#define MINUTE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 /* As fast as it goes for three minutes: never over the limit in any 60 seconds, and near it */
 static void
@@ -121,6 +123,73 @@ test_pacer_hold (void)
   parafa_filing_pacer_init (&pacer, 1000);
   parafa_filing_pacer_hold (&pacer, 5 * MINUTE_US);
   g_assert_cmpint (parafa_filing_pacer_take (&pacer, 1), ==, 5 * MINUTE_US);
+}
+
+/* Three programs, each as fast as it may: together they keep the minute. Without the file they would not. */
+static guint
+count_busiest (const char *path)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  ParafaFilingPace *programs[3];
+  gint64 now_us[3] = { 5 * MINUTE_US, 5 * MINUTE_US, 5 * MINUTE_US };
+  guint first = 0;
+  guint most = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
+    programs[i] = parafa_filing_pace_new (path, 1000);
+  while (times->len < 4000)
+    {
+      guint next = 0;
+
+      for (guint i = 1; i < G_N_ELEMENTS (programs); i++)
+        if (now_us[i] < now_us[next])
+          next = i;
+      now_us[next] = parafa_filing_pace_take (programs[next], now_us[next]);
+      g_array_append_val (times, now_us[next]);
+    }
+  g_array_sort (times, compare_times);
+  for (guint i = 0; i < times->len; i++)
+    {
+      while (g_array_index (times, gint64, first) <= g_array_index (times, gint64, i) - MINUTE_US)
+        first++;
+      most = MAX (most, i - first + 1);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
+    parafa_filing_pace_free (programs[i]);
+  return most;
+}
+
+static void
+test_pace_shared (void)
+{
+  g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "pace", NULL);
+
+  g_assert_cmpuint (count_busiest (NULL), >, 1000);
+  g_assert_cmpuint (count_busiest (path), <=, 990);
+}
+
+/* A limit that one program met holds all; what is of before the machine started, or is damaged, holds nobody */
+static void
+test_pace_file (void)
+{
+  g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "pace", NULL);
+  g_autofree char *rubbish = g_strnfill (sizeof (ParafaFilingPacer), 'x');
+  g_autoptr (ParafaFilingPace) one = parafa_filing_pace_new (path, 1000);
+  g_autoptr (ParafaFilingPace) other = parafa_filing_pace_new (path, 1000);
+  g_autoptr (ParafaFilingPace) third = NULL;
+  g_autoptr (ParafaFilingPace) nowhere = parafa_filing_pace_new ("/dev/null/pace", 1000);
+
+  parafa_filing_pace_hold (one, 100 * MINUTE_US, 101 * MINUTE_US);
+  g_assert_cmpint (parafa_filing_pace_take (other, 100 * MINUTE_US), ==, 101 * MINUTE_US);
+  g_assert_cmpint (parafa_filing_pace_take (nowhere, 7), ==, 7);
+  third = parafa_filing_pace_new (path, 1000);
+  g_assert_cmpint (parafa_filing_pace_take (third, 2 * MINUTE_US), ==, 2 * MINUTE_US);
+  g_clear_pointer (&third, parafa_filing_pace_free);
+  g_assert_true (g_file_set_contents (path, rubbish, sizeof (ParafaFilingPacer), NULL));
+  third = parafa_filing_pace_new (path, 1000);
+  g_assert_cmpint (parafa_filing_pace_take (third, 3 * MINUTE_US), ==, 3 * MINUTE_US);
 }
 
 /* 24 hours of asking stay under what ANAF allows for one index */
@@ -487,6 +556,8 @@ main (int argc, char **argv)
   g_test_add_func ("/filing/pacer-arrivals", test_pacer_arrivals);
   g_test_add_func ("/filing/pacer-after-rest", test_pacer_after_rest);
   g_test_add_func ("/filing/pacer-hold", test_pacer_hold);
+  g_test_add_func ("/filing/pace/shared", test_pace_shared);
+  g_test_add_func ("/filing/pace/file", test_pace_file);
   g_test_add_func ("/filing/pauses", test_pauses);
   g_test_add_func ("/filing/outcome", test_outcome);
   g_test_add_func ("/filing/looks-alike", test_looks_alike);
