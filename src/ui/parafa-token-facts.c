@@ -6,8 +6,7 @@
 
 #include "parafa-token-facts.h"
 
-#include <glib/gi18n.h>
-
+#include "parafa-login-words.h"
 #include "parafa-expiry.h"
 #include "parafa-session.h"
 
@@ -70,12 +69,7 @@ read_pair (ParafaTokenFacts *self, ParafaTokenPair *pair)
 const char *
 parafa_token_facts_get_profile_name (ParafaProfile *profile)
 {
-  const char *name = parafa_profile_get_name (profile);
-
-  if (parafa_profile_get_environment (profile) == PARAFA_ENVIRONMENT_PRACTICE &&
-      g_strcmp0 (name, PARAFA_SESSION_PRACTICE_NAME) == 0)
-    return C_ ("profile name", "Practice");
-  return name;
+  return parafa_login_words_get_profile_name (profile);
 }
 
 /**

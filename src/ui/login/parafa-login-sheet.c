@@ -494,7 +494,7 @@ show_whose (ParafaLoginSheet *self)
 
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, parafa_profile_get_name (profile));
+  adw_window_title_set_subtitle (self->title, parafa_login_words_get_profile_name (profile));
   gtk_widget_set_visible (self->ribbon, practice);
   parafa_login_steps_set_practice (self->steps, practice);
   parafa_login_steps_set_practice (self->line, practice);

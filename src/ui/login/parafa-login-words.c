@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "parafa-error-text.h"
+#include "parafa-session.h"
 
 /**
  * parafa_login_words_get_state:
@@ -254,4 +255,26 @@ parafa_login_words_get_other_button (ParafaLoginProblem problem)
     default:
       return NULL;
     }
+}
+
+/**
+ * parafa_login_words_get_profile_name:
+ * @profile: a profile
+ *
+ * The practice profile is named by the program, not by a person, so its name is in their language until they change it.
+ *
+ * Returns: (transfer none): what people read for its name
+ */
+const char *
+parafa_login_words_get_profile_name (ParafaProfile *profile)
+{
+  const char *name = NULL;
+
+  g_return_val_if_fail (PARAFA_IS_PROFILE (profile), "");
+
+  name = parafa_profile_get_name (profile);
+  if (parafa_profile_get_environment (profile) == PARAFA_ENVIRONMENT_PRACTICE &&
+      g_strcmp0 (name, PARAFA_SESSION_PRACTICE_NAME) == 0)
+    return C_ ("profile name", "Practice");
+  return name;
 }

@@ -36,5 +36,7 @@ const char *parafa_login_words_get_waiting_hint (const ParafaLoginMoment *moment
 const char *parafa_login_words_get_other_button (ParafaLoginProblem problem);
 /* whether the other way is the system's browser */
 gboolean parafa_login_words_offers_browser (ParafaLoginProblem problem);
+/* what people read for a profile's name */
+const char *parafa_login_words_get_profile_name (ParafaProfile *profile);
 
 G_END_DECLS
