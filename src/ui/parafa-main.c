@@ -473,6 +473,73 @@ parafa_main_show_page (ParafaMain *self, const char *name)
     adw_view_stack_set_visible_child_name (self->pages, name);
 }
 
+/* -- a page is made anew: it goes → what it began has ended, and with it what it held → the next one is made -- */
+
+typedef struct
+{
+  GWeakRef main;
+  char *name; /* (owned) */
+} Renewal;
+
+static void
+make_again (gpointer user_data)
+{
+  g_autofree Renewal *renewal = user_data;
+  g_autoptr (ParafaMain) self = g_weak_ref_get (&renewal->main);
+
+  g_weak_ref_clear (&renewal->main);
+  g_free (renewal->name);
+  if (self != NULL && self->pages != NULL)
+    parafa_main_get_shown (self);
+}
+
+static void
+on_page_gone (gpointer user_data, GObject *page)
+{
+  g_idle_add_once (make_again, user_data);
+}
+
+static void
+let_page_go (gpointer user_data)
+{
+  Renewal *renewal = user_data;
+  g_autoptr (ParafaMain) self = g_weak_ref_get (&renewal->main);
+  GtkWidget *place = self != NULL && self->pages != NULL
+                         ? adw_view_stack_get_child_by_name (self->pages, renewal->name)
+                         : NULL;
+  GtkWidget *page = place != NULL ? adw_bin_get_child (ADW_BIN (place)) : NULL;
+
+  if (page == NULL)
+    {
+      make_again (renewal);
+      return;
+    }
+  g_object_weak_ref (G_OBJECT (page), on_page_gone, renewal);
+  adw_bin_set_child (ADW_BIN (place), NULL);
+}
+
+/**
+ * parafa_main_renew_page:
+ * @self: the part
+ * @name: name of a page
+ *
+ * Lets a page go, soon, with all it holds. When it is gone, and it is the one shown, a new one takes its place.
+ */
+void
+parafa_main_renew_page (ParafaMain *self, const char *name)
+{
+  Renewal *renewal;
+
+  g_return_if_fail (PARAFA_IS_MAIN (self));
+  g_return_if_fail (name != NULL);
+
+  /* who asks for it is often inside the page */
+  renewal = g_new0 (Renewal, 1);
+  g_weak_ref_init (&renewal->main, self);
+  renewal->name = g_strdup (name);
+  g_idle_add_once (let_page_go, renewal);
+}
+
 /**
  * parafa_main_go_back:
  * @self: the part

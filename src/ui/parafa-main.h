@@ -23,6 +23,7 @@ gboolean parafa_main_select (ParafaMain *self, ParafaAccount *account);
 void parafa_main_select_one (ParafaMain *self, ParafaAccount *preferred);
 void parafa_main_move (ParafaMain *self, int step);
 void parafa_main_show_content (ParafaMain *self);
+void parafa_main_renew_page (ParafaMain *self, const char *name);
 void parafa_main_show_page (ParafaMain *self, const char *name);
 gboolean parafa_main_go_back (ParafaMain *self);
 AdwViewStack *parafa_main_get_pages (ParafaMain *self);

@@ -400,6 +400,13 @@ page_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+renew_page_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (PARAFA_WINDOW (widget)->main != NULL)
+    parafa_main_renew_page (PARAFA_WINDOW (widget)->main, g_variant_get_string (parameter, NULL));
+}
+
+static void
 tool_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ParafaWindow *self = PARAFA_WINDOW (widget);
@@ -573,6 +580,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.logged-in", "s", logged_in_activated);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_activated);
+  gtk_widget_class_install_action (widget_class, "win.renew-page", "s", renew_page_activated);
   gtk_widget_class_install_action (widget_class, "win.tool", "s", tool_activated);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_activated);
   gtk_widget_class_install_action (widget_class, "win.next-profile", NULL, next_profile_activated);

@@ -356,6 +356,21 @@ parafa_filing_watch_adopt (ParafaFilingWatch *self, ParafaFilings *filings)
 }
 
 /**
+ * parafa_filing_watch_release:
+ * @self: a watch
+ *
+ * Lets go of what it watches over, so that the archive can be closed. What a page opens next is adopted again.
+ */
+void
+parafa_filing_watch_release (ParafaFilingWatch *self)
+{
+  g_return_if_fail (PARAFA_IS_FILING_WATCH (self));
+
+  let_go (self);
+  set_held (self, FALSE);
+}
+
+/**
  * parafa_filing_watch_set_window:
  * @self: a watch
  * @open: whether there is a window now

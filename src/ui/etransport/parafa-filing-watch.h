@@ -24,6 +24,7 @@ void parafa_filing_watch_start (ParafaFilingWatch *self);
 /* from here on it is followed by the watch, too */
 void parafa_filing_watch_adopt (ParafaFilingWatch *self, ParafaFilings *filings);
 /* the window opened or closed: before it closes the program is held, until all is through */
+void parafa_filing_watch_release (ParafaFilingWatch *self);
 void parafa_filing_watch_set_window (ParafaFilingWatch *self, gboolean open);
 void parafa_filing_watch_stop (ParafaFilingWatch *self);
 gboolean parafa_filing_watch_is_holding (ParafaFilingWatch *self);

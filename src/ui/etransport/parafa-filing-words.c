@@ -371,9 +371,8 @@ parafa_filing_words_describe_archive (const GError *error)
   if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_LOCKED))
     return _ ("Another program holds the archive. Try again in a moment.");
   if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_DAMAGED))
-    return _ (
-        "The archive’s file is damaged. Close Parafa everywhere and open it again: what can be "
-        "read is kept, and so is the damaged file.");
+    return _ ("The archive’s file is damaged. What can be read of it goes into a new one, and the "
+              "damaged file is kept. Another Parafa that has it open has to be closed first.");
   if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_UNSETTLED))
     return _ (
         "Part of the archive was lost, so ANAF’s list has to say first what was filed, and it "

@@ -50,6 +50,10 @@ update_states (ParafaFilingsPage *self)
 
   if (self->list == NULL)
     return;
+  /* what could not be read is not empty: that stands until it is tried again */
+  self->failed = self->failed && !parafa_filing_list_is_loading (self->list);
+  if (self->failed)
+    return;
   n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   show_count (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "etransport.export", n_rows > 0);
@@ -129,13 +133,22 @@ clear_filters_activated (GtkWidget *widget, const char *action, GVariant *parame
 void
 parafa_filings_page_show_archive_error (ParafaFilingsPage *self, const GError *error)
 {
+  gboolean damaged = g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_DAMAGED);
+
   adw_status_page_set_description (self->error, parafa_filing_words_describe_archive (error));
+  /* the file is salvaged when it is opened, and it is open */
+  gtk_button_set_label (self->error_button,
+                        damaged ? _ ("_Save What Can Be Read") : _ ("_Try Again"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->error_button),
+                                  damaged && self->list != NULL ? "etransport.salvage"
+                                                                : "etransport.try-again");
   show_state (self, "error");
 }
 
 static void
 on_list_failed (ParafaFilingList *list, const GError *error, ParafaFilingsPage *self)
 {
+  self->failed = TRUE;
   parafa_filings_page_show_archive_error (self, error);
 }
 
@@ -322,6 +335,18 @@ try_again_activated (GtkWidget *widget, const char *action, GVariant *parameter)
     parafa_filings_page_open_archive (self);
 }
 
+/* Everything that holds the file goes with this page; the one that takes its place opens the file, and so salvages it */
+static void
+salvage_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (PARAFA_IS_APPLICATION (application))
+    parafa_filing_watch_release (
+        parafa_application_get_filing_watch (PARAFA_APPLICATION (application)));
+  gtk_widget_activate_action (widget, "win.renew-page", "s", "etransport");
+}
+
 /* -- asking ANAF -- */
 
 /* That there is nothing is an answer like another, and said as such */
@@ -429,6 +454,7 @@ parafa_filings_page_bind_list (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_search_left);
   gtk_widget_class_install_action (widget_class, "etransport.refresh", NULL, refresh_activated);
   gtk_widget_class_install_action (widget_class, "etransport.settle", NULL, settle_activated);
+  gtk_widget_class_install_action (widget_class, "etransport.salvage", NULL, salvage_activated);
   gtk_widget_class_install_action (widget_class, "etransport.pause", NULL, pause_activated);
   gtk_widget_class_install_action (widget_class, "etransport.go-on", NULL, go_on_activated);
   gtk_widget_class_install_action (widget_class, "etransport.try-again", NULL, try_again_activated);

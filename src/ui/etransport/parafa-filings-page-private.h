@@ -31,6 +31,7 @@ struct _ParafaFilingsPage
   GtkWidget *list_side;
   GtkStack *states;
   AdwStatusPage *error;
+  GtkButton *error_button;
   ParafaFilingView *view;
   GtkWidget *separator;
   ParafaFilingDetails *details;
@@ -47,6 +48,7 @@ struct _ParafaFilingsPage
   GCancellable *stop;         /* (owned) */
   gulong record_id;
   gboolean opening;
+  gboolean failed; /* the list could not be read */
   gboolean may_send; /* the account has a token */
   gboolean practice;
   gboolean narrow;

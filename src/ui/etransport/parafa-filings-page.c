@@ -334,6 +334,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (list_side);
   BIND (states);
   BIND (error);
+  BIND (error_button);
   BIND (view);
   BIND (separator);
   BIND (details);
