@@ -315,6 +315,8 @@ take_windows (const char *language)
   window = g_list_model_get_item (gtk_window_get_toplevels (), 0);
   ui_fixture_show (window);
   g_assert_true (is_shown (GTK_WIDGET (window), PARAFA_VERSION));
+  g_assert_nonnull (
+      strstr (adw_about_window_get_release_notes (ADW_ABOUT_WINDOW (window)), "<li>"));
   ui_fixture_save_picture (GTK_WIDGET (window), about);
   gtk_window_destroy (window);
   g_object_unref (window);
