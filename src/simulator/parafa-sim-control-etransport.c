@@ -48,6 +48,34 @@ read_rights (JsonNode *node, GStrv *rights)
   return TRUE;
 }
 
+/* A failure of every call, until null: unlike one that is ordered, it is kept */
+static gboolean
+read_failure (JsonNode *node, ParafaSimFailures *failures)
+{
+  static const struct
+  {
+    const char *name;
+    ParafaSimPlace place;
+  } calls[] = {
+    { "upload", PARAFA_SIM_AT_UPLOAD },     { "state", PARAFA_SIM_AT_STATE },
+    { "list", PARAFA_SIM_AT_LIST },         { "info", PARAFA_SIM_AT_INFO },
+    { "download", PARAFA_SIM_AT_DOWNLOAD },
+  };
+  const char *reason;
+
+  if (!JSON_NODE_HOLDS_NULL (node) && json_node_get_value_type (node) != G_TYPE_STRING)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      failures->how[calls[i].place] = PARAFA_SIM_HOW_NONE;
+      if (!JSON_NODE_HOLDS_NULL (node) &&
+          !parafa_sim_failures_order (failures, calls[i].name, json_node_get_string (node), -1,
+                                      &reason))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 set_one (ParafaSimWorld *world, const char *name, JsonNode *node)
 {
@@ -65,6 +93,8 @@ set_one (ParafaSimWorld *world, const char *name, JsonNode *node)
     return read_limit (node, 1, &filings->lists_per_day);
   if (g_str_equal (name, "rights"))
     return read_rights (node, &filings->rights);
+  if (g_str_equal (name, "fail"))
+    return read_failure (node, &world->failures);
   if (g_str_equal (name, "download") && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     {
       filings->download = json_node_get_boolean (node);
@@ -139,7 +169,7 @@ parafa_sim_control_etransport_load (ParafaSimWorld *world)
  * parafa_sim_control_etransport:
  * @world: the state, locked
  * @input: `processing_s`, `per_minute`, `states_per_day`, `lists_per_day`, `rights` (list of companies,
- *   or null for every one), `download`, `delay_ms` (of every answer)
+ *   or null for every one), `download`, `delay_ms` (of every answer), `fail` (a failure of every call; null for none)
  * @answer: to be filled
  * @problem: (out): what is wrong
  *
