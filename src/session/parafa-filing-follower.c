@@ -4,6 +4,8 @@
 
 #include "parafa-filing-follower.h"
 
+#include "parafa-declaration.h"
+
 #define STATES_PER_DAY 96 /* of ANAF's 100 for one index (e-Transport API, 2024) */
 #define TROUBLE_S 60      /* after an answer that says nothing about the filing */
 #define LONG_S 3600
@@ -34,6 +36,7 @@ typedef struct
 } Question;
 
 static guint settled_signal;
+static guint asked_signal;
 
 G_DEFINE_FINAL_TYPE (ParafaFilingFollower, parafa_filing_follower, G_TYPE_OBJECT)
 
@@ -93,12 +96,20 @@ wait (ParafaFilingFollower *self, gint64 seconds)
 /* -- a question: count, turn, ask, write -- */
 
 static void
+tell_asked (ParafaFilingFollower *self, gint64 id)
+{
+  g_signal_emit (self, asked_signal, 0, id);
+}
+
+static void
 question_end (Question *question)
 {
   g_autoptr (ParafaFilingFollower) self = g_object_ref (question->follower);
+  gint64 id = question->record->id;
 
   question_free (question);
   self->busy = FALSE;
+  tell_asked (self, id);
   if (self->archive != NULL)
     look (self);
 }
@@ -108,9 +119,11 @@ static void
 question_fail (Question *question)
 {
   g_autoptr (ParafaFilingFollower) self = g_object_ref (question->follower);
+  gint64 id = question->record->id;
 
   question_free (question);
   self->busy = FALSE;
+  tell_asked (self, id);
   if (self->archive != NULL)
     wait (self, TROUBLE_S);
 }
@@ -144,6 +157,21 @@ ask (ParafaFilingFollower *self, ParafaFilingRecord *record)
                               question);
 }
 
+/* ANAF's limits are of its day, Romania's; its clock may be a little behind */
+static gint64
+get_tomorrow (gint64 now_s)
+{
+  g_autoptr (GTimeZone) zone = parafa_romania_zone_new ();
+  g_autoptr (GDateTime) midnight = NULL;
+  GDate day;
+
+  parafa_romania_get_today (now_s, &day);
+  g_date_add_days (&day, 1);
+  midnight = g_date_time_new (zone, g_date_get_year (&day), (int) g_date_get_month (&day),
+                              g_date_get_day (&day), 0, 0, 0);
+  return (midnight != NULL ? g_date_time_to_unix (midnight) : now_s + LONG_S) + TROUBLE_S;
+}
+
 static void
 counted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -156,7 +184,7 @@ counted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!parafa_archive_count_finish (PARAFA_ARCHIVE (source), result, &allowed, &error))
     question_fail (question);
   else if (!allowed)
-    put_off (question, now_s + LONG_S, "day-limit", NULL);
+    put_off (question, get_tomorrow (now_s), "day-limit", NULL);
   else
     parafa_filing_caller_take_async (self->caller, question->record->profile,
                                      question->record->system, self->cancellable, has_turn,
@@ -211,6 +239,7 @@ change_for_state (const ParafaFilingRecord *record,
       break;
     }
   change->polls = record->polls + 1;
+  change->asked_at = now_s;
   return change;
 }
 
@@ -223,13 +252,15 @@ take_trouble (Question *question, const ParafaEtransportAnswer *answer, gint64 n
 
   if (answer->outcome == PARAFA_ETRANSPORT_LIMITED)
     parafa_filing_caller_hold (question->follower->caller);
-  if (answer->outcome == PARAFA_ETRANSPORT_REFUSED)
-    put_off (question, now_s + LONG_S,
-             answer->problem == PARAFA_ETRANSPORT_PROBLEM_DAY_LIMIT ? "day-limit" : "not-told",
-             kept);
-  else if (answer->outcome == PARAFA_ETRANSPORT_UNAUTHORIZED ||
-           answer->outcome == PARAFA_ETRANSPORT_FORBIDDEN)
+  if (answer->outcome == PARAFA_ETRANSPORT_REFUSED &&
+      answer->problem == PARAFA_ETRANSPORT_PROBLEM_DAY_LIMIT)
+    put_off (question, get_tomorrow (now_s), "day-limit", kept);
+  else if (answer->outcome == PARAFA_ETRANSPORT_REFUSED)
+    put_off (question, now_s + LONG_S, "not-told", kept);
+  else if (answer->outcome == PARAFA_ETRANSPORT_UNAUTHORIZED)
     put_off (question, now_s + 5 * TROUBLE_S, "no-access", kept);
+  else if (answer->outcome == PARAFA_ETRANSPORT_FORBIDDEN)
+    put_off (question, now_s + 5 * TROUBLE_S, "forbidden", kept);
   else
     put_off (question, now_s + pause, "trouble", kept);
 }
@@ -346,7 +377,11 @@ wanted_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record != NULL && record->state == PARAFA_FILING_PROCESSING && record->index != NULL)
     ask (self, record);
   else
-    look (self);
+    {
+      if (record != NULL) /* it is through already */
+        tell_asked (self, record->id);
+      look (self);
+    }
 }
 
 static void
@@ -427,6 +462,16 @@ parafa_filing_follower_class_init (ParafaFilingFollowerClass *klass)
    */
   settled_signal = g_signal_new ("settled", PARAFA_TYPE_FILING_FOLLOWER, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, PARAFA_TYPE_FILING_RECORD);
+
+  /**
+   * ParafaFilingFollower::asked:
+   * @self: the follower
+   * @id: the filing
+   *
+   * A question is through, whatever came of it: the archive has that, if anything did.
+   */
+  asked_signal = g_signal_new ("asked", PARAFA_TYPE_FILING_FOLLOWER, G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -486,6 +531,28 @@ parafa_filing_follower_stop (ParafaFilingFollower *self)
 
   self->started = FALSE;
   g_clear_handle_id (&self->timer, g_source_remove);
+}
+
+/**
+ * parafa_filing_follower_is_too_soon:
+ * @record: a filing
+ * @now_s: Unix seconds
+ *
+ * ANAF answers 100 questions a day for one upload, so that each answer makes a pause.
+ *
+ * Returns: whether ANAF was asked lately and had an answer, and next_poll_at says when it is worth asking again
+ */
+gboolean
+parafa_filing_follower_is_too_soon (const ParafaFilingRecord *record, gint64 now_s)
+{
+  static const char *const not_answered[] = { "no-access", "no-answer", "forbidden", NULL };
+  static const char *const answered_oddly[] = { "trouble", "not-told", "day-limit", NULL };
+  const char *problem = record->problem != NULL ? record->problem : "";
+
+  if (record->state != PARAFA_FILING_PROCESSING || record->next_poll_at <= now_s ||
+      g_strv_contains (not_answered, problem))
+    return FALSE;
+  return record->polls > 0 || g_strv_contains (answered_oddly, problem);
 }
 
 /**

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* Asks what became of filings that were taken in: soon at first, then with growing pauses, never more often than ANAF
- * allows for one index in a day. Signal "settled" (ParafaFilingRecord *): it is OK or NOK now. */
+ * allows for one index in a day. Signals "settled" (ParafaFilingRecord *): it is OK or NOK now; "asked" (gint64 id): a
+ * question is through, whatever came of it. */
 #define PARAFA_TYPE_FILING_FOLLOWER (parafa_filing_follower_get_type ())
 G_DECLARE_FINAL_TYPE (
     ParafaFilingFollower, parafa_filing_follower, PARAFA, FILING_FOLLOWER, GObject)
@@ -22,5 +23,6 @@ void parafa_filing_follower_stop (ParafaFilingFollower *self);
 void parafa_filing_follower_ask_now (ParafaFilingFollower *self, gint64 id);
 /* seconds until the next question after so many: pure */
 gint64 parafa_filing_follower_get_pause (gint64 n_polls);
+gboolean parafa_filing_follower_is_too_soon (const ParafaFilingRecord *record, gint64 now_s);
 
 G_END_DECLS

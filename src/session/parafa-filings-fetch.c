@@ -327,7 +327,7 @@ counted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!parafa_archive_count_finish (PARAFA_ARCHIVE (source), result, &allowed, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (!allowed)
-    g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_BUSY,
+    g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_DAY_LIMIT,
                              "filing: the list was asked as often today as ANAF allows");
   else
     take_turn (task);
@@ -358,7 +358,7 @@ start (ParafaFilings *self,
  * @callback: called when it is merged
  * @user_data: for @callback
  *
- * Asks ANAF's list and brings it into the archive. Fails with %PARAFA_SESSION_ERROR_BUSY when it was asked too often
+ * Asks ANAF's list and brings it into the archive. Fails with %PARAFA_SESSION_ERROR_DAY_LIMIT when it was asked too often
  * today.
  */
 void

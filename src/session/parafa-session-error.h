@@ -26,6 +26,7 @@ GQuark parafa_session_error_quark (void);
  * earlier answer to it never came: only a new login helps
  * @PARAFA_SESSION_ERROR_NO_PROFILE: there is no such profile, or more than one
  * @PARAFA_SESSION_ERROR_ISSUER: a file holds no issuer's certificate that could be sent along
+ * @PARAFA_SESSION_ERROR_DAY_LIMIT: ANAF was asked as often today as it allows
  */
 typedef enum
 {
@@ -40,6 +41,7 @@ typedef enum
   PARAFA_SESSION_ERROR_ANSWER_LOST,
   PARAFA_SESSION_ERROR_NO_PROFILE,
   PARAFA_SESSION_ERROR_ISSUER,
+  PARAFA_SESSION_ERROR_DAY_LIMIT,
 } ParafaSessionError;
 
 G_END_DECLS

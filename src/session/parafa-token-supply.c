@@ -189,6 +189,7 @@ from_session_error (int code)
       return PARAFA_SUPPLY_BUSY;
     case PARAFA_SESSION_ERROR_DAMAGED:
     case PARAFA_SESSION_ERROR_FILE:
+    case PARAFA_SESSION_ERROR_DAY_LIMIT:
     default:
       return PARAFA_SUPPLY_OTHER;
     }

@@ -548,6 +548,43 @@ test_looks_alike (void)
   g_assert_false (parafa_filing_match_looks_alike (filing, entry));
 }
 
+/* What ANAF answered lately is not asked again; what nobody could ask is */
+static void
+test_too_soon (void)
+{
+  static const struct
+  {
+    gint64 state;
+    gint64 polls;
+    gint64 next_s; /* from now */
+    const char *problem;
+    gboolean too_soon;
+  } rows[] = {
+    { PARAFA_FILING_PROCESSING, 1, 5, NULL, TRUE },
+    { PARAFA_FILING_PROCESSING, 1, 0, NULL, FALSE },
+    { PARAFA_FILING_PROCESSING, 1, -5, NULL, FALSE },
+    { PARAFA_FILING_PROCESSING, 0, 3, NULL, FALSE }, /* never asked */
+    { PARAFA_FILING_PROCESSING, 0, 60, "trouble", TRUE },
+    { PARAFA_FILING_PROCESSING, 0, 60, "day-limit", TRUE },
+    { PARAFA_FILING_PROCESSING, 0, 60, "not-told", TRUE },
+    { PARAFA_FILING_PROCESSING, 4, 60, "no-access", FALSE },
+    { PARAFA_FILING_PROCESSING, 4, 60, "no-answer", FALSE },
+    { PARAFA_FILING_PROCESSING, 4, 60, "forbidden", FALSE },
+    { PARAFA_FILING_OK, 4, 60, NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ParafaFilingRecord) record = parafa_filing_record_new ();
+
+      record->state = rows[i].state;
+      record->polls = rows[i].polls;
+      record->next_poll_at = NOW + rows[i].next_s;
+      record->problem = g_strdup (rows[i].problem);
+      g_assert_cmpint (parafa_filing_follower_is_too_soon (record, NOW), ==, rows[i].too_soon);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -559,6 +596,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filing/pace/shared", test_pace_shared);
   g_test_add_func ("/filing/pace/file", test_pace_file);
   g_test_add_func ("/filing/pauses", test_pauses);
+  g_test_add_func ("/filing/too-soon", test_too_soon);
   g_test_add_func ("/filing/outcome", test_outcome);
   g_test_add_func ("/filing/looks-alike", test_looks_alike);
   g_test_add ("/filing/match/by-reference", Fixture, NULL, set_up, test_match_by_reference,

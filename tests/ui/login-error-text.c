@@ -129,6 +129,7 @@ test_each_error (void)
   check_domain (PARAFA_HTTP_ERROR, PARAFA_HTTP_ERROR_TOO_LARGE);
   check_domain (PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_FAILED);
   check_domain (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_BUSY);
+  check_domain (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_DAY_LIMIT);
   g_assert_cmpstr (parafa_error_text_for_error (issuer)->id, ==, "issuer");
 }
 

@@ -212,6 +212,13 @@ static const ParafaErrorText session_texts[] = {
     { N_ ("Download the intermediate certificate from the issuer’s page (.cer, .crt, .pem or .p7b)") },
     PARAFA_ERROR_WAY_FILE,
   },
+  [PARAFA_SESSION_ERROR_DAY_LIMIT] = {
+    "day-limit",
+    N_ ("ANAF answers no more today"),
+    N_ ("ANAF’s list was asked as often today as ANAF allows. What the archive has is shown."),
+    { N_ ("Ask again after midnight, Romanian time") },
+    PARAFA_ERROR_WAY_CLOSE,
+  },
   [PARAFA_SESSION_ERROR_BUSY] = {
     "busy",
     N_ ("The access token is being renewed elsewhere"),
