@@ -245,7 +245,7 @@ draw_no_code (cairo_t *cairo, double x, double y, double size)
   double inset = size * 0.08;
 
   cairo_set_source_rgb (cairo, 0.75, 0.1, 0.1);
-  cairo_set_line_width (cairo, size * 0.03);
+  cairo_set_line_width (cairo, size * 0.02);
   cairo_rectangle (cairo, x + inset, y + inset, size - 2 * inset, size - 2 * inset);
   cairo_move_to (cairo, x + inset, y + inset);
   cairo_line_to (cairo, x + size - inset, y + size - inset);

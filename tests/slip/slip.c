@@ -47,8 +47,8 @@ draw (const ParafaSlip *slip, int width, int height, int scale)
   cairo_destroy (cairo);
   if (folder != NULL)
     {
-      g_autofree char *path =
-          g_strdup_printf ("%s/slip-%d-%d-%d.png", folder, width, scale, slip->practice);
+      g_autofree char *path = g_strdup_printf ("%s/slip-%d-%d-%d-%d.png", folder, width, scale,
+                                               slip->practice, (int) slip->end_of_uit);
 
       cairo_surface_write_to_png (surface, path);
     }
@@ -163,6 +163,47 @@ test_odd (void)
   cairo_surface_destroy (small);
 }
 
+/* How much is printed where the code lies */
+static guint
+count_black (cairo_surface_t *surface)
+{
+  guint n = 0;
+
+  for (int y = 90; y < 270; y++)
+    for (int x = 370; x < WIDTH - 50; x++)
+      n += is_black (surface, x, y);
+  return n;
+}
+
+/* What is not valid any more says so instead of its days, and there is nothing to be scanned */
+static void
+test_not_valid (void)
+{
+  g_autoptr (ParafaSlip) slip = slip_new ();
+  cairo_surface_t *before = draw (slip, WIDTH, HEIGHT, 1);
+  gsize size = (gsize) (HEIGHT * cairo_image_surface_get_stride (before));
+  guint n_code = count_black (before);
+
+  for (int end = PARAFA_SLIP_CONFIRMED; end <= PARAFA_SLIP_REPLACED; end++)
+    {
+      cairo_surface_t *after;
+
+      slip->end_of_uit = (ParafaSlipEnd) end;
+      after = draw (slip, WIDTH, HEIGHT, 1);
+      /* another page for each reason */
+      g_assert_cmpint (memcmp (cairo_image_surface_get_data (before),
+                               cairo_image_surface_get_data (after), size),
+                       !=, 0);
+      /* a cross in its frame */
+      g_assert_cmpuint (count_black (after), <, n_code * 2 / 3);
+      cairo_surface_destroy (before);
+      before = after;
+    }
+  cairo_surface_destroy (before);
+  slip->practice = TRUE;
+  cairo_surface_destroy (draw (slip, 420, 595, 1));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,5 +211,6 @@ main (int argc, char **argv)
   g_test_add_func ("/slip/code", test_code);
   g_test_add_func ("/slip/pdf", test_pdf);
   g_test_add_func ("/slip/odd", test_odd);
+  g_test_add_func ("/slip/not-valid", test_not_valid);
   return g_test_run ();
 }

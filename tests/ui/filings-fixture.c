@@ -97,6 +97,7 @@ filings_fixture_add (FilingsFixture *self, const FilingsFixtureRow *row)
   record->uit = g_strdup (row->uit);
   record->subject_uit = g_strdup (row->subject_uit);
   record->index = g_strdup_printf ("50294813%02u", n);
+  record->confirmation = row->confirmation != 0 ? row->confirmation : -1;
   record->problem = g_strdup (row->problem);
   record->message = g_strdup (row->message);
   record->valid_from = row->valid_from != 0 ? row->valid_from : -1;

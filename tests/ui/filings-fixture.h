@@ -41,6 +41,7 @@ typedef struct
   gint64 valid_from;
   gint64 valid_until;
   gint64 system;
+  gint64 confirmation; /* as the list says; 0: nothing */
 } FilingsFixtureRow;
 
 void filings_fixture_set_up (FilingsFixture *self, gconstpointer data);

@@ -529,6 +529,72 @@ test_slip_window (FilingsFixture *fixture, gconstpointer data)
   filings_fixture_wait_no_window (PARAFA_TYPE_SLIP_WINDOW);
 }
 
+/* What only ANAF's list tells: it was confirmed, by whom ever. The slip on the screen says so, too. */
+static void
+test_confirmed_elsewhere (FilingsFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 confirmation;
+    const char *word;
+    const char *reason;
+    const char *arrival;
+    const char *picture;
+  } words[] = {
+    { PARAFA_FILING_CONFIRMED, "Confirmed", "The transport was confirmed.",
+      "The arrival was confirmed", "slip-confirmed" },
+    { PARAFA_FILING_CONFIRMED_IN_PART, "Confirmed in part", "The transport was confirmed in part.",
+      "The arrival was confirmed in part", "slip-confirmed-in-part" },
+    { PARAFA_FILING_NOT_CONFIRMED, "Not confirmed", "The transport was declared not confirmed.",
+      "The arrival was declared not confirmed", "slip-not-confirmed" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      FilingsFixtureRow row = valid;
+      GtkWidget *details;
+      GtkWindow *window;
+
+      row.uit = i == 0 ? "5Y7A9D1E3F8J0K79" : (i == 1 ? "6Y7A9D1E3F8J0K80" : "8Y7A9D1E3F8J0K82");
+      row.confirmation = words[i].confirmation;
+      filings_fixture_add (fixture, &row);
+      filings_fixture_wait_rows (fixture, i + 1);
+      filings_fixture_open_row (fixture, 0);
+      details = filings_fixture_get_details (fixture);
+      filings_fixture_wait_text_in (details, words[i].reason);
+      filings_fixture_wait_text_in (details, words[i].word);
+      filings_fixture_wait_text_in (details, words[i].arrival);
+      window = open_slip (fixture);
+      g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), words[i].word));
+      g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), words[i].reason));
+      g_assert_null (ui_fixture_find_text (GTK_WIDGET (window), "UIT valid"));
+      ui_fixture_settle ();
+      ui_fixture_save_picture (GTK_WIDGET (window), words[i].picture);
+      gtk_window_destroy (window);
+      filings_fixture_wait_no_window (PARAFA_TYPE_SLIP_WINDOW);
+    }
+}
+
+/* A later declaration of the same UIT, wherever it was filed: the older one is not printed as if it counted */
+static void
+test_replaced (FilingsFixture *fixture, gconstpointer data)
+{
+  FilingsFixtureRow later = valid;
+  GtkWidget *details;
+  GtkWindow *window;
+
+  open_valid (fixture);
+  later.date = "2026-11-26";
+  filings_fixture_add (fixture, &later);
+  filings_fixture_wait_rows (fixture, 2);
+  details = filings_fixture_get_details (fixture);
+  filings_fixture_wait_text_in (details, "Replaced");
+  window = open_slip (fixture);
+  g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), "Replaced"));
+  g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), "A later declaration of this UIT"));
+  gtk_window_destroy (window);
+}
+
 /* It does not fit: that is said, and another place can be chosen */
 static void
 test_slip_not_saved (FilingsFixture *fixture, gconstpointer data)
@@ -688,6 +754,8 @@ main (int argc, char *argv[])
   ADD ("download-not-ours", test_download_not_ours);
   ADD ("download-dropped", test_download_dropped);
   ADD ("slip-window", test_slip_window);
+  ADD ("confirmed-elsewhere", test_confirmed_elsewhere);
+  ADD ("replaced", test_replaced);
   ADD ("slip-not-saved", test_slip_not_saved);
   ADD ("print", test_print);
   ADD ("print-dialog", test_print_dialog);
