@@ -568,6 +568,7 @@ test_confirmed_elsewhere (FilingsFixture *fixture, gconstpointer data)
       g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), words[i].word));
       g_assert_nonnull (ui_fixture_find_text (GTK_WIDGET (window), words[i].reason));
       g_assert_null (ui_fixture_find_text (GTK_WIDGET (window), "UIT valid"));
+      g_assert_null (ui_fixture_find_text (GTK_WIDGET (window), "Valid from"));
       ui_fixture_settle ();
       ui_fixture_save_picture (GTK_WIDGET (window), words[i].picture);
       gtk_window_destroy (window);

@@ -44,6 +44,8 @@ find_state (const ParafaFilingRecord *record, const ParafaFilingFate *fate, gint
     default:
       return PARAFA_UIT_NONE;
     }
+  if (fate != NULL && !parafa_filing_fate_is_open (fate))
+    return PARAFA_UIT_OVER;
   if (record->valid_until < 0)
     return PARAFA_UIT_TIMELESS;
   if (record->valid_until <= now_s)
@@ -102,6 +104,7 @@ make_sentence (const ParafaFilingRecord *record, ParafaUitState state, int total
       return g_strdup_printf (_ ("It was valid until %s"), last);
     case PARAFA_UIT_NONE:
     case PARAFA_UIT_TIMELESS:
+    case PARAFA_UIT_OVER:
     default:
       return g_strdup ("");
     }
@@ -122,6 +125,7 @@ get_kind (ParafaUitState state)
       return PARAFA_PILL_SUCCESS;
     case PARAFA_UIT_NONE:
     case PARAFA_UIT_WAITING:
+    case PARAFA_UIT_OVER:
     default:
       return PARAFA_PILL_PLAIN;
     }

@@ -20,6 +20,7 @@ typedef enum
   PARAFA_UIT_LAST_DAY,
   PARAFA_UIT_ENDED,
   PARAFA_UIT_TIMELESS, /* it counts; nobody said until when */
+  PARAFA_UIT_OVER,     /* it was confirmed, or declared anew: its days tell nothing any more */
 } ParafaUitState;
 
 /* A UIT's time, in words and as a clock. Pure: no widgets. */
