@@ -122,6 +122,8 @@ test_each_error (void)
 {
   g_autoptr (GError) issuer =
       g_error_new_literal (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_ISSUER, "for developers");
+  g_autoptr (GError) limit =
+      g_error_new_literal (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_DAY_LIMIT, "for developers");
 
   check_domain (PARAFA_CARD_ERROR, PARAFA_CARD_ERROR_PIN_NOT_SET);
   check_domain (PARAFA_AUTHORIZE_ERROR, PARAFA_AUTHORIZE_ERROR_NO_CODE);
@@ -129,8 +131,8 @@ test_each_error (void)
   check_domain (PARAFA_HTTP_ERROR, PARAFA_HTTP_ERROR_TOO_LARGE);
   check_domain (PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_FAILED);
   check_domain (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_BUSY);
-  check_domain (PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_DAY_LIMIT);
   g_assert_cmpstr (parafa_error_text_for_error (issuer)->id, ==, "issuer");
+  g_assert_cmpstr (parafa_error_text_for_error (limit)->id, ==, "day-limit");
 }
 
 static void
