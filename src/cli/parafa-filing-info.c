@@ -4,7 +4,7 @@
 
 #include "parafa-filing-job.h"
 
-#include "parafa-filing-text.h"
+#include "parafa-filing-exit.h"
 #include "parafa-terminal-output.h"
 
 #include <glib/gi18n.h>
@@ -85,26 +85,6 @@ print_text (const ParafaEtransportRecord *record)
   g_print ("%s  %s  %s  %s\n    %s → %s\n", uit, day, vehicle, declarant, from, to);
 }
 
-static ParafaExit
-say_refusal (const ParafaEtransportAnswer *answer)
-{
-  g_autofree char *sentence = NULL;
-
-  if (answer->outcome == PARAFA_ETRANSPORT_UNAUTHORIZED)
-    {
-      g_printerr ("%s\n", parafa_filing_text_describe_stop (PARAFA_FILING_STOP_UNAUTHORIZED));
-      return PARAFA_EXIT_LOGIN_NEEDED;
-    }
-  if (answer->outcome == PARAFA_ETRANSPORT_FORBIDDEN)
-    sentence = g_strdup (parafa_filing_text_describe_stop (PARAFA_FILING_STOP_FORBIDDEN));
-  else if (answer->errors[0] != NULL)
-    sentence = parafa_terminal_output_make_printable (answer->errors[0]);
-  else
-    sentence = g_strdup (_ ("ANAF did not say what is carried"));
-  g_printerr ("%s\n", sentence);
-  return PARAFA_EXIT_SERVER;
-}
-
 static void
 info_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -120,7 +100,11 @@ info_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (answer->outcome != PARAFA_ETRANSPORT_DONE && answer->outcome != PARAFA_ETRANSPORT_NOTHING)
     {
-      parafa_filing_job_end (job, say_refusal (answer));
+      g_autofree char *said =
+          parafa_filing_exit_describe (answer, _ ("ANAF did not say what is carried"));
+
+      g_printerr ("%s\n", said);
+      parafa_filing_job_end (job, parafa_filing_exit_from_outcome (answer->outcome));
       return;
     }
   job->printed = TRUE;

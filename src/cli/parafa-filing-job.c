@@ -54,19 +54,28 @@ describe_archive (const GError *error)
 }
 
 /**
- * parafa_filing_job_fail:
+ * parafa_filing_job_report:
  * @job: a command that runs
  * @error: what went wrong
  *
- * Says it and ends.
+ * Says it.
+ *
+ * Returns: the exit status that stands for it
  */
-void
-parafa_filing_job_fail (ParafaFilingJob *job, const GError *error)
+ParafaExit
+parafa_filing_job_report (ParafaFilingJob *job, const GError *error)
 {
   ParafaExit status = PARAFA_EXIT_PROBLEM;
 
   if (error->domain == PARAFA_ARCHIVE_ERROR)
     g_printerr ("parafa etransport: %s\n", describe_archive (error));
+  else if (g_error_matches (error, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_DAY_LIMIT))
+    {
+      g_printerr ("parafa etransport: %s\n",
+                  _ ("ANAF was asked as often today as it allows; --offline shows what the archive "
+                     "has"));
+      status = PARAFA_EXIT_SERVER;
+    }
   else if (error->domain == PARAFA_HTTP_ERROR)
     {
       g_printerr ("%s\n", parafa_filing_text_describe_stop (PARAFA_FILING_STOP_OFFLINE));
@@ -78,7 +87,20 @@ parafa_filing_job_fail (ParafaFilingJob *job, const GError *error)
                                 job->account != NULL ? parafa_account_get_profile (job->account)
                                                      : NULL,
                                 error);
-  parafa_filing_job_end (job, status);
+  return status;
+}
+
+/**
+ * parafa_filing_job_fail:
+ * @job: a command that runs
+ * @error: what went wrong
+ *
+ * Says it and ends.
+ */
+void
+parafa_filing_job_fail (ParafaFilingJob *job, const GError *error)
+{
+  parafa_filing_job_end (job, parafa_filing_job_report (job, error));
 }
 
 /**
@@ -97,7 +119,13 @@ parafa_filing_job_print (ParafaFilingJob *job)
                                                                   : PARAFA_FILING_TABLE_JSON);
   else
     for (guint i = 0; i < job->records->len; i++)
-      parafa_filing_text_print (job->records->pdata[i]);
+      {
+        const ParafaFilingRecord *record = job->records->pdata[i];
+
+        parafa_filing_text_print (record);
+        if (job->early != NULL && g_hash_table_contains (job->early, &record->id))
+          parafa_filing_text_print_pause (record);
+      }
 }
 
 /**
@@ -238,6 +266,7 @@ parafa_filing_job_run (ParafaFilingOptions *options)
   g_clear_pointer (&job.drafts, g_ptr_array_unref);
   g_clear_pointer (&job.from_input, g_bytes_unref);
   g_clear_pointer (&job.asked, g_hash_table_unref);
+  g_clear_pointer (&job.early, g_hash_table_unref);
   g_ptr_array_unref (job.records);
   options->printed = job.printed;
   return status;

@@ -26,13 +26,16 @@ typedef struct
   gboolean reading; /* the records are being read anew */
   gboolean printed; /* standard output has what was asked for */
   gboolean cut;     /* not all of it could be written there */
-  GHashTable *
-      asked; /* (owned) (nullable): of `status`, what was known before it asked: gint64 id → the record */
+  GHashTable
+      *asked; /* (owned) (nullable): of `status`: ids (gint64 *) whose question is under way */
+  GHashTable
+      *early; /* (owned) (nullable): of `status`: ids that it is too soon to ask about again */
   ParafaExit status;
 } ParafaFilingJob;
 
 ParafaExit parafa_filing_job_run (ParafaFilingOptions *options);
 void parafa_filing_job_end (ParafaFilingJob *job, ParafaExit status);
+ParafaExit parafa_filing_job_report (ParafaFilingJob *job, const GError *error);
 void parafa_filing_job_fail (ParafaFilingJob *job, const GError *error);
 void parafa_filing_job_print (ParafaFilingJob *job);
 const char *parafa_filing_job_get_profile (ParafaFilingJob *job);
@@ -44,6 +47,9 @@ void parafa_filing_list (ParafaFilingJob *job);
 void parafa_filing_download (ParafaFilingJob *job);
 void parafa_filing_slip (ParafaFilingJob *job);
 void parafa_filing_info (ParafaFilingJob *job);
+/* what is in the archive, and what of it the command names */
+void parafa_filing_find_async (ParafaFilingJob *job, GAsyncReadyCallback callback);
+GPtrArray *parafa_filing_take_found (ParafaFilingJob *job, GObject *source, GAsyncResult *result);
 /* reads records anew and waits until those in process are through, then prints and ends */
 void parafa_filing_follow (ParafaFilingJob *job);
 

@@ -4,7 +4,8 @@
 
 #include "parafa-filing-job.h"
 
-#include "parafa-filing-package.h"
+#include "parafa-declaration.h"
+#include "parafa-filing-exit.h"
 #include "parafa-filing-text.h"
 #include "parafa-token-supply.h"
 
@@ -14,8 +15,9 @@
 #define LOOK_AGAIN_MS 300
 #define PATIENCE_S 600
 #define SHORT_PATIENCE_S 60
+#define MOST_DAYS 60 /* as far back as ANAF's list goes (e-Transport API, 2024) */
 
-/* `status`, `list`, `download`, `slip`, and the waiting of `upload` */
+/* `status`, `list`, and the waiting of `upload` */
 
 /* -- follow: read anew, until all are through -- */
 
@@ -23,11 +25,13 @@
 static gboolean
 is_asked (const ParafaFilingJob *job, const ParafaFilingRecord *record)
 {
-  const ParafaFilingRecord *before =
-      job->asked != NULL ? g_hash_table_lookup (job->asked, &record->id) : NULL;
+  return job->asked != NULL && g_hash_table_contains (job->asked, &record->id);
+}
 
-  return before != NULL && before->polls == record->polls &&
-         before->next_poll_at == record->next_poll_at;
+static void
+on_asked (ParafaFilingFollower *follower, gint64 id, ParafaFilingJob *job)
+{
+  g_hash_table_remove (job->asked, &id);
 }
 
 /* What is on its way is always waited for */
@@ -40,13 +44,22 @@ is_waited_for (const ParafaFilingJob *job, const ParafaFilingRecord *record)
          (record->state == PARAFA_FILING_QUEUED && job->busy);
 }
 
-/* Nobody is there who could log in */
+/* Asked now, and that is what came of it */
 static gboolean
-is_without_access (const ParafaFilingJob *job, const ParafaFilingRecord *record)
+has_problem (const ParafaFilingJob *job, const ParafaFilingRecord *record, const char *problem)
 {
   return job->options->command == PARAFA_FILING_COMMAND_STATUS && !job->options->offline &&
-         record->state == PARAFA_FILING_PROCESSING &&
-         g_strcmp0 (record->problem, "no-access") == 0 && !is_asked (job, record);
+         record->state == PARAFA_FILING_PROCESSING && g_strcmp0 (record->problem, problem) == 0 &&
+         !is_asked (job, record);
+}
+
+static void
+note_stop (ParafaFilingJob *job, ParafaFilingStop stop)
+{
+  if (job->status != PARAFA_EXIT_DONE)
+    return;
+  g_printerr ("parafa etransport status: %s\n", parafa_filing_text_describe_stop (stop));
+  job->status = parafa_filing_exit_from_stop (stop);
 }
 
 /* Whatever the wait was for, there is a limit to it */
@@ -69,6 +82,19 @@ judge (ParafaFilingJob *job)
   return PARAFA_EXIT_DONE;
 }
 
+/* Of `status`, asked now and in vain */
+static void
+note_problems (ParafaFilingJob *job)
+{
+  for (guint i = 0; i < job->records->len; i++)
+    {
+      if (has_problem (job, job->records->pdata[i], "forbidden"))
+        note_stop (job, PARAFA_FILING_STOP_FORBIDDEN);
+      else if (has_problem (job, job->records->pdata[i], "no-answer"))
+        note_stop (job, PARAFA_FILING_STOP_OFFLINE);
+    }
+}
+
 static gboolean
 any_waits (const ParafaFilingJob *job)
 {
@@ -83,6 +109,7 @@ finish (ParafaFilingJob *job)
 {
   ParafaExit status;
 
+  note_problems (job);
   if (job->status == PARAFA_EXIT_DONE && job->busy && any_waits (job))
     job->status = PARAFA_EXIT_BUSY;
   status = job->status != PARAFA_EXIT_DONE ? job->status : judge (job);
@@ -110,11 +137,7 @@ access_asked (GObject *source, GAsyncResult *result, gpointer user_data)
     job->status =
         parafa_terminal_report (job->terminal, parafa_account_get_profile (job->account), error);
   else /* there is a token, and ANAF does not take it */
-    {
-      g_printerr ("parafa etransport status: %s\n",
-                  parafa_filing_text_describe_stop (PARAFA_FILING_STOP_UNAUTHORIZED));
-      job->status = PARAFA_EXIT_LOGIN_NEEDED;
-    }
+    note_stop (job, PARAFA_FILING_STOP_UNAUTHORIZED);
   finish (job);
 }
 
@@ -127,9 +150,7 @@ explain_no_access (ParafaFilingJob *job, const char *profile)
 
   if (account == NULL)
     {
-      g_printerr ("parafa etransport status: %s\n",
-                  parafa_filing_text_describe_stop (PARAFA_FILING_STOP_ACCESS));
-      job->status = PARAFA_EXIT_LOGIN_NEEDED;
+      note_stop (job, PARAFA_FILING_STOP_ACCESS);
       finish (job);
       return;
     }
@@ -162,7 +183,8 @@ records_read (GObject *source, GAsyncResult *result, gpointer user_data)
       if (record == NULL)
         continue;
       waits = waits || is_waited_for (job, record);
-      if (is_without_access (job, record))
+      /* nobody is there who could log in */
+      if (has_problem (job, record, "no-access"))
         no_access = record->profile;
       g_ptr_array_add (job->records, parafa_filing_record_ref (record));
     }
@@ -238,23 +260,57 @@ take_named (ParafaFilingJob *job, GPtrArray *all)
   return TRUE;
 }
 
-static void
-find_async (ParafaFilingJob *job, GAsyncReadyCallback callback)
+/* Of the first of the last days, Romania's: nothing that ANAF's list of so many days has is left out */
+static gint64
+get_first_second (const ParafaFilingJob *job)
+{
+  g_autoptr (GTimeZone) zone = parafa_romania_zone_new ();
+  g_autoptr (GDateTime) midnight = NULL;
+  GDate day;
+
+  parafa_romania_get_today (parafa_filing_caller_get_now (parafa_filings_get_caller (job->filings)),
+                            &day);
+  g_date_subtract_days (&day, job->options->days);
+  midnight = g_date_time_new (zone, g_date_get_year (&day), (int) g_date_get_month (&day),
+                              g_date_get_day (&day), 0, 0, 0);
+  return midnight != NULL ? g_date_time_to_unix (midnight) : -1;
+}
+
+/**
+ * parafa_filing_find_async:
+ * @job: a command
+ * @callback: gets the archive and the result, for parafa_filing_take_found(), with @job
+ *
+ * Reads what the options let through.
+ */
+void
+parafa_filing_find_async (ParafaFilingJob *job, GAsyncReadyCallback callback)
 {
   g_autoptr (ParafaFilingFilter) filter = parafa_filing_filter_new ();
   const char *companies[] = { job->options->cif, NULL };
 
   filter->system = job->options->system;
   filter->search = g_strdup (job->options->search);
+  if (job->options->command == PARAFA_FILING_COMMAND_LIST && job->options->days > 0)
+    filter->since = get_first_second (job);
   if (job->options->cif != NULL)
     filter->cifs = g_strdupv ((char **) companies);
   parafa_archive_find_async (parafa_filings_get_archive (job->filings), filter, NULL, callback,
                              job);
 }
 
-/* Found, or the job has ended */
-static gboolean
-take_found (ParafaFilingJob *job, GObject *source, GAsyncResult *result)
+/**
+ * parafa_filing_take_found:
+ * @job: a command
+ * @source: the archive
+ * @result: the result
+ *
+ * Takes what the command names among its records.
+ *
+ * Returns: (transfer full) (nullable): all that was found; %NULL when the job has ended
+ */
+GPtrArray *
+parafa_filing_take_found (ParafaFilingJob *job, GObject *source, GAsyncResult *result)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) all = parafa_archive_find_finish (PARAFA_ARCHIVE (source), result, &error);
@@ -264,8 +320,8 @@ take_found (ParafaFilingJob *job, GObject *source, GAsyncResult *result)
   else if (!take_named (job, all))
     parafa_filing_job_end (job, PARAFA_EXIT_PROBLEM);
   else
-    return TRUE;
-  return FALSE;
+    return g_steal_pointer (&all);
+  return NULL;
 }
 
 /* -- status -- */
@@ -274,21 +330,29 @@ static void
 status_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ParafaFilingJob *job = user_data;
+  g_autoptr (GPtrArray) all = NULL;
   ParafaFilingFollower *follower;
+  gint64 now_s;
 
-  if (!take_found (job, source, result))
+  all = parafa_filing_take_found (job, source, result);
+  if (all == NULL)
     return;
   follower = parafa_filings_get_follower (job->filings);
-  job->asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
-                                      (GDestroyNotify) parafa_filing_record_unref);
+  now_s = parafa_filing_caller_get_now (parafa_filings_get_caller (job->filings));
+  job->asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  job->early = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_signal_connect (follower, "asked", G_CALLBACK (on_asked), job);
   for (guint i = 0; !job->options->offline && i < job->records->len; i++)
     {
-      ParafaFilingRecord *record = job->records->pdata[i];
+      const ParafaFilingRecord *record = job->records->pdata[i];
+      gboolean early = !job->options->wait && parafa_filing_follower_is_too_soon (record, now_s);
 
       if (record->state != PARAFA_FILING_PROCESSING)
         continue;
-      g_hash_table_insert (job->asked, &record->id, parafa_filing_record_ref (record));
-      parafa_filing_follower_ask_now (follower, record->id);
+      g_hash_table_add (early ? job->early : job->asked,
+                        g_memdup2 (&record->id, sizeof record->id));
+      if (!early)
+        parafa_filing_follower_ask_now (follower, record->id);
     }
   if (job->options->wait && !job->options->offline)
     parafa_filings_start (job->filings);
@@ -303,12 +367,13 @@ status_found (GObject *source, GAsyncResult *result, gpointer user_data)
  * parafa_filing_status:
  * @job: a command
  *
- * Asks what became of filings; without names, of all that are not through.
+ * Asks what became of filings; without names, of all that are not through. What ANAF answered lately is told with its
+ * time, unless it is to be waited for.
  */
 void
 parafa_filing_status (ParafaFilingJob *job)
 {
-  find_async (job, status_found);
+  parafa_filing_find_async (job, status_found);
 }
 
 /* -- list -- */
@@ -346,12 +411,14 @@ list_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (answer->outcome != PARAFA_ETRANSPORT_DONE && answer->outcome != PARAFA_ETRANSPORT_NOTHING)
     {
-      g_printerr ("%s\n", answer->errors[0] != NULL
-                              ? answer->errors[0]
-                              : _ ("ANAF did not give its list; this is what the archive has"));
-      job->status = PARAFA_EXIT_SERVER;
+      g_autofree char *said =
+          parafa_filing_exit_describe (answer, _ ("ANAF did not give its list; this is what the "
+                                                  "archive has"));
+
+      g_printerr ("%s\n", said);
+      job->status = parafa_filing_exit_from_outcome (answer->outcome);
     }
-  find_async (job, list_found);
+  parafa_filing_find_async (job, list_found);
 }
 
 /**
@@ -364,138 +431,11 @@ void
 parafa_filing_list (ParafaFilingJob *job)
 {
   if (job->options->offline)
-    find_async (job, list_found);
+    parafa_filing_find_async (job, list_found);
   else
     parafa_filings_fetch_list_async (job->filings, parafa_filing_job_get_profile (job),
                                      (ParafaFilingSystem) job->options->system, job->options->cif,
-                                     job->options->days,
+                                     job->options->days > 0 ? job->options->days : MOST_DAYS,
                                      parafa_terminal_get_cancellable (job->terminal), list_fetched,
                                      job);
-}
-
-/* -- download and slip -- */
-
-static void
-save (ParafaFilingJob *job, GBytes *bytes, const char *suffix)
-{
-  const ParafaFilingRecord *record = job->records->pdata[0];
-  g_autofree char *name = parafa_filing_package_get_name (record, suffix);
-  const char *path = job->options->output != NULL ? job->options->output : name;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL),
-                                 (gssize) g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_CONSISTENT,
-                                 0600, &error))
-    {
-      g_printerr ("parafa etransport: %s\n", error->message);
-      parafa_filing_job_end (job, PARAFA_EXIT_USAGE);
-      return;
-    }
-  if (job->options->json)
-    parafa_filing_text_print_json_file (path);
-  else
-    g_print ("%s\n", path);
-  job->printed = TRUE;
-  parafa_filing_job_end (job, PARAFA_EXIT_DONE);
-}
-
-static void
-package_made (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ParafaFilingJob *job = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) zip = parafa_filing_package_make_finish (result, &error);
-
-  if (zip == NULL)
-    parafa_filing_job_fail (job, error);
-  else
-    save (job, zip, ".zip");
-}
-
-static void
-make_package (ParafaFilingJob *job)
-{
-  const ParafaFilingRecord *record = job->records->pdata[0];
-
-  g_printerr ("%s\n", _ ("ANAF no longer gives what was filed; this is what the archive has."));
-  parafa_filing_package_make_async (parafa_filings_get_archive (job->filings), record->id, NULL,
-                                    package_made, job);
-}
-
-static void
-downloaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ParafaFilingJob *job = user_data;
-  g_autoptr (ParafaEtransportAnswer) answer =
-      parafa_filings_download_finish (PARAFA_FILINGS (source), result, NULL);
-
-  if (answer != NULL && answer->file != NULL)
-    save (job, answer->file, ".xml");
-  else
-    make_package (job);
-}
-
-static void
-download_found (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ParafaFilingJob *job = user_data;
-  ParafaFilingRecord *record;
-
-  if (!take_found (job, source, result))
-    return;
-  record = job->records->pdata[0];
-  if (record->index != NULL && !job->options->offline)
-    parafa_filings_download_async (job->filings, record,
-                                   parafa_terminal_get_cancellable (job->terminal), downloaded,
-                                   job);
-  else
-    make_package (job);
-}
-
-/**
- * parafa_filing_download:
- * @job: a command that names a filing
- *
- * Saves what ANAF gives, or what the archive has.
- */
-void
-parafa_filing_download (ParafaFilingJob *job)
-{
-  find_async (job, download_found);
-}
-
-static void
-slip_found (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ParafaFilingJob *job = user_data;
-  g_autoptr (ParafaSlip) slip = NULL;
-  g_autoptr (GBytes) pdf = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!take_found (job, source, result))
-    return;
-  slip = parafa_filing_package_get_slip (job->records->pdata[0]);
-  if (slip == NULL)
-    {
-      g_printerr ("%s\n", _ ("The UIT does not count yet, so there is no slip."));
-      parafa_filing_job_end (job, PARAFA_EXIT_PROBLEM);
-      return;
-    }
-  pdf = parafa_slip_to_pdf (slip, job->options->small ? PARAFA_SLIP_A5 : PARAFA_SLIP_A4, &error);
-  if (pdf == NULL)
-    parafa_filing_job_fail (job, error);
-  else
-    save (job, pdf, ".pdf");
-}
-
-/**
- * parafa_filing_slip:
- * @job: a command that names a filing
- *
- * Saves the driver's slip.
- */
-void
-parafa_filing_slip (ParafaFilingJob *job)
-{
-  find_async (job, slip_found);
 }

@@ -223,7 +223,6 @@ parafa_filing_options_parse (ParafaFilingOptions *options, int argc, char **argv
 {
   memset (options, 0, sizeof *options);
   options->system = -1;
-  options->days = 60;
   options->words = g_ptr_array_new ();
   for (guint i = 0; argc > 0 && i < G_N_ELEMENTS (commands); i++)
     if (strcmp (argv[0], commands[i].name) == 0)

@@ -30,7 +30,7 @@ typedef struct
   const char *format;    /* (nullable): of `list`; json and csv say the same */
   const char *uit;       /* (nullable) */
   const char *declarant; /* (nullable) */
-  guint days;
+  guint days;            /* of `list`; 0: not said: all that ANAF and the archive have */
   gboolean json;
   gboolean csv;
   gboolean yes;         /* do not ask */

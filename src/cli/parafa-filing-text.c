@@ -120,6 +120,34 @@ parafa_filing_text_print (const ParafaFilingRecord *record)
     g_print ("    %s\n", message);
 }
 
+static char *
+format_time (gint64 at_s)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at_s);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S") : g_strdup ("-");
+}
+
+/**
+ * parafa_filing_text_print_pause:
+ * @record: a filing that was asked about lately
+ *
+ * Prints when ANAF last said what became of it, and when it is asked again.
+ */
+void
+parafa_filing_text_print_pause (const ParafaFilingRecord *record)
+{
+  g_autofree char *asked = record->asked_at >= 0 ? format_time (record->asked_at) : NULL;
+  g_autofree char *next = format_time (record->next_poll_at);
+
+  if (asked != NULL)
+    /* Translators: two moments, as 2026-11-24 14:03:12 */
+    g_print (_ ("    ANAF said so at %s; asked again from %s on, or with --wait\n"), asked, next);
+  else
+    /* Translators: a moment, as 2026-11-24 14:03:12 */
+    g_print (_ ("    asked again from %s on, or with --wait\n"), next);
+}
+
 /**
  * parafa_filing_text_print_table:
  * @records: (element-type ParafaFilingRecord): filings

@@ -11,6 +11,8 @@
 G_BEGIN_DECLS
 
 void parafa_filing_text_print (const ParafaFilingRecord *record);
+/* when ANAF was asked, and when it is worth asking it again */
+void parafa_filing_text_print_pause (const ParafaFilingRecord *record);
 void parafa_filing_text_print_json_error (int status, const char *said);
 void parafa_filing_text_print_json_file (const char *path);
 gboolean parafa_filing_text_print_table (GPtrArray *records, ParafaFilingTableFormat format);

@@ -4,6 +4,7 @@
 
 #include "parafa-filing-job.h"
 
+#include "parafa-filing-exit.h"
 #include "parafa-filing-text.h"
 #include "parafa-terminal-output.h"
 
@@ -109,29 +110,6 @@ on_done (ParafaFilingSender *sender, ParafaFilingJob *job)
   read_records (job);
 }
 
-static ParafaExit
-get_exit_of_stop (ParafaFilingStop stop)
-{
-  switch (stop)
-    {
-    case PARAFA_FILING_STOP_BUSY:
-      return PARAFA_EXIT_BUSY;
-    case PARAFA_FILING_STOP_ACCESS:
-    case PARAFA_FILING_STOP_UNAUTHORIZED:
-      return PARAFA_EXIT_LOGIN_NEEDED;
-    case PARAFA_FILING_STOP_OFFLINE:
-    case PARAFA_FILING_STOP_TLS:
-      return PARAFA_EXIT_OFFLINE;
-    case PARAFA_FILING_STOP_FORBIDDEN:
-    case PARAFA_FILING_STOP_ADDRESS:
-      return PARAFA_EXIT_SERVER;
-    case PARAFA_FILING_STOP_ARCHIVE:
-    case PARAFA_FILING_STOP_NONE:
-    default:
-      return PARAFA_EXIT_PROBLEM;
-    }
-}
-
 /* What waits stays in the archive, and is sent by the next upload or by the window */
 static void
 on_stop (ParafaFilingSender *sender, GParamSpec *pspec, ParafaFilingJob *job)
@@ -155,7 +133,7 @@ on_stop (ParafaFilingSender *sender, GParamSpec *pspec, ParafaFilingJob *job)
       return;
     }
   if (stop != PARAFA_FILING_STOP_ACCESS || job->status == PARAFA_EXIT_DONE)
-    job->status = get_exit_of_stop (stop);
+    job->status = parafa_filing_exit_from_stop (stop);
   g_signal_handlers_disconnect_by_data (sender, job);
   read_records (job);
 }

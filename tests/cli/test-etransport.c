@@ -2,134 +2,56 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* `parafa etransport` as scripts run it: each command a program of its own, with a real keyring, archive and practice
+/* `parafa etransport` as scripts run it: each command a program of its own, with a real cli_filings_keyring, archive and practice
  * server */
-#include "cli-test.h"
-#include "declarations.h"
+#include "cli-filings.h"
 #include "parafa-filing-lock.h"
 #include "parafa-filings.h"
 
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <signal.h>
 #include <string.h>
-
-static const char *parafa; /* (unowned): the program under test */
-static ParafaSession *session;
-static ParafaTestKeyring *keyring;
-static char *folder; /* (owned): with files to be filed */
-
-/* A practice profile with a token, without a login */
-static void
-log_in (void)
-{
-  g_autoptr (GError) error = NULL;
-  ParafaAccount *account = session_test_practise (session, &error);
-  ParafaPractice *practice = parafa_session_get_practice (session);
-  const char *client_id = parafa_profile_get_client_id (parafa_account_get_profile (account));
-  g_autofree char *line = g_strdup_printf ("{\"do\":\"grant\",\"client_id\":\"%s\"}", client_id);
-  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (ParafaSecret) answer = NULL;
-  g_autoptr (ParafaSecret) access = NULL;
-  g_autoptr (ParafaSecret) refresh = NULL;
-  g_autoptr (ParafaTokenPair) pair = NULL;
-  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
-  JsonObject *object;
-
-  g_assert_no_error (error);
-  parafa_practice_command_async (practice, line, NULL, parafa_test_result_callback, result);
-  answer = parafa_practice_command_finish (practice,
-                                           parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
-                                           &error);
-  g_assert_no_error (error);
-  g_assert_true (json_parser_load_from_data (parser, parafa_secret_get (answer), -1, NULL));
-  object = json_node_get_object (json_parser_get_root (parser));
-  access = parafa_secret_new (json_object_get_string_member (object, "access_token"), -1);
-  refresh = parafa_secret_new (json_object_get_string_member (object, "refresh_token"), -1);
-  pair = parafa_token_pair_new (access, refresh, json_object_get_int_member (object, "expires_in"),
-                                now_s, now_s);
-  g_assert_true (session_test_keep (account, pair, &error));
-  g_assert_no_error (error);
-  g_object_unref (account);
-}
-
-static char *
-write_notice (const char *name, const char *reference)
-{
-  g_autofree char *root =
-      g_strdup_printf ("codDeclarant='8000000000' refDeclarant='%s'", reference);
-  const char *parts[] = { "{root}", root, NULL };
-  g_autofree char *text = parafa_test_notice ("30", parts);
-  char *path = g_build_filename (folder, name, NULL);
-
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  return path;
-}
-
-static CliTestRun run (const char *format, ...) G_GNUC_PRINTF (1, 2);
-
-static CliTestRun
-run (const char *format, ...)
-{
-  g_autofree char *words = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  words = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  return cli_test_run (parafa, words);
-}
-
-static JsonObject *
-get_first (JsonParser *parser, const char *output)
-{
-  g_autoptr (GError) error = NULL;
-
-  json_parser_load_from_data (parser, output, -1, &error);
-  g_assert_no_error (error);
-  return json_array_get_object_element (json_node_get_array (json_parser_get_root (parser)), 0);
-}
 
 /* File, wait, and everything that can be done with it afterwards, each in a program of its own */
 static void
 test_whole_way (void)
 {
-  g_autofree char *path = write_notice ("one.xml", "CLI-1");
-  g_autofree char *zip = g_build_filename (folder, "one.zip", NULL);
-  g_autofree char *pdf = g_build_filename (folder, "one.pdf", NULL);
+  g_autofree char *path = cli_filings_write ("one.xml", "CLI-1");
+  g_autofree char *zip = g_build_filename (cli_filings_folder, "one.zip", NULL);
+  g_autofree char *pdf = g_build_filename (cli_filings_folder, "one.pdf", NULL);
   g_autofree char *zip_data = NULL;
   g_autofree char *pdf_data = NULL;
   g_autofree char *uit = NULL;
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObject *object;
   gsize length;
-  g_auto (CliTestRun) early = run ("etransport upload --practice --yes --json %s", path);
+  g_auto (CliTestRun) early =
+      cli_filings_run ("etransport upload --practice --yes --json %s", path);
   g_auto (CliTestRun) status = { 0 };
   g_auto (CliTestRun) list = { 0 };
   g_auto (CliTestRun) download = { 0 };
   g_auto (CliTestRun) slip = { 0 };
 
   g_assert_cmpint (early.status, ==, 0);
-  object = get_first (parser, early.output);
+  object = cli_filings_get_first (parser, early.output);
   g_assert_cmpstr (json_object_get_string_member (object, "state"), ==, "processing");
   g_assert_cmpstr (json_object_get_string_member (object, "system"), ==, "practice");
   g_assert_true (json_object_get_null_member (object, "uit")); /* not before it counts */
   g_assert_cmpstr (json_object_get_string_member (object, "reference"), ==, "CLI-1");
 
-  status =
-      run ("etransport status --wait --json %s", json_object_get_string_member (object, "index"));
+  status = cli_filings_run ("etransport status --wait --json %s",
+                            json_object_get_string_member (object, "index"));
   g_assert_cmpint (status.status, ==, 0);
-  object = get_first (parser, status.output);
+  object = cli_filings_get_first (parser, status.output);
   g_assert_cmpstr (json_object_get_string_member (object, "state"), ==, "ok");
   uit = g_strdup (json_object_get_string_member (object, "uit"));
   g_assert_cmpuint (strlen (uit), ==, 16);
 
-  list = run ("etransport list --practice --cif 8000000000 --days 3");
+  list = cli_filings_run ("etransport list --practice --cif 8000000000 --days 3");
   g_assert_cmpint (list.status, ==, 0);
   g_assert_nonnull (strstr (list.output, uit));
 
-  download = run ("etransport download --output %s %s", zip, uit);
+  download = cli_filings_run ("etransport download --output %s %s", zip, uit);
   g_assert_cmpint (download.status, ==, 0);
   g_assert_nonnull (strstr (download.errors, "archive"));
   g_assert_true (g_file_get_contents (zip, &zip_data, &length, NULL));
@@ -137,7 +59,7 @@ test_whole_way (void)
   g_assert_nonnull (memmem (zip_data, length, "declaratie.xml", 14));
   g_assert_nonnull (memmem (zip_data, length, "recipisa.txt", 12));
 
-  slip = run ("etransport slip --a5 --output %s %s", pdf, uit);
+  slip = cli_filings_run ("etransport slip --a5 --output %s %s", pdf, uit);
   g_assert_cmpint (slip.status, ==, 0);
   g_assert_true (g_file_get_contents (pdf, &pdf_data, &length, NULL));
   g_assert_true (g_str_has_prefix (pdf_data, "%PDF-"));
@@ -147,36 +69,38 @@ test_whole_way (void)
 static void
 test_for_programs (void)
 {
-  g_autofree char *path = write_notice ("programs.xml", "=CLI-20");
+  g_autofree char *path = cli_filings_write ("programs.xml", "=CLI-20");
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *uit = NULL;
   g_auto (GStrv) lines = NULL;
   JsonObject *object;
-  g_auto (CliTestRun) sent = run ("etransport upload --practice --yes --wait --json %s", path);
+  g_auto (CliTestRun) sent =
+      cli_filings_run ("etransport upload --practice --yes --wait --json %s", path);
   g_auto (CliTestRun) csv = { 0 };
   g_auto (CliTestRun) json = { 0 };
   g_auto (CliTestRun) info = { 0 };
   g_auto (CliTestRun) text = { 0 };
 
   g_assert_cmpint (sent.status, ==, 0);
-  uit = g_strdup (json_object_get_string_member (get_first (parser, sent.output), "uit"));
-  csv = run ("etransport list --offline --search %s --format csv", uit);
+  uit =
+      g_strdup (json_object_get_string_member (cli_filings_get_first (parser, sent.output), "uit"));
+  csv = cli_filings_run ("etransport list --offline --search %s --format csv", uit);
   g_assert_cmpint (csv.status, ==, 0);
   lines = g_strsplit (csv.output, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 3); /* names, one filing, the end */
   g_assert_true (g_str_has_prefix (lines[0], "\xef\xbb\xbfid,state,uit,cif,"));
   g_assert_nonnull (strstr (lines[1], uit));
   g_assert_nonnull (strstr (lines[1], "\"'=CLI-20\"")); /* no formula */
-  json = run ("etransport list --offline --search %s --format=json", uit);
-  object = get_first (parser, json.output);
+  json = cli_filings_run ("etransport list --offline --search %s --format=json", uit);
+  object = cli_filings_get_first (parser, json.output);
   g_assert_cmpstr (json_object_get_string_member (object, "reference"), ==, "=CLI-20");
 
-  info = run ("etransport info --practice --cif 8000000000 --uit %s --json", uit);
+  info = cli_filings_run ("etransport info --practice --cif 8000000000 --uit %s --json", uit);
   g_assert_cmpint (info.status, ==, 0);
-  object = get_first (parser, info.output);
+  object = cli_filings_get_first (parser, info.output);
   g_assert_cmpstr (json_object_get_string_member (object, "uit"), ==, uit);
   g_assert_cmpstr (json_object_get_string_member (object, "cod_decl"), ==, "8000000000");
-  text = run ("etransport info --practice --cif 8000000000 --declarant 8000000000");
+  text = cli_filings_run ("etransport info --practice --cif 8000000000 --declarant 8000000000");
   g_assert_cmpint (text.status, ==, 0);
   g_assert_nonnull (strstr (text.output, uit));
 }
@@ -185,10 +109,11 @@ test_for_programs (void)
 static void
 test_twice (void)
 {
-  g_autofree char *path = write_notice ("two.xml", "CLI-2");
-  g_auto (CliTestRun) first = run ("etransport upload --practice --yes %s", path);
-  g_auto (CliTestRun) second = run ("etransport upload --practice --yes %s", path);
-  g_auto (CliTestRun) third = run ("etransport upload --practice --yes --again %s", path);
+  g_autofree char *path = cli_filings_write ("two.xml", "CLI-2");
+  g_auto (CliTestRun) first = cli_filings_run ("etransport upload --practice --yes %s", path);
+  g_auto (CliTestRun) second = cli_filings_run ("etransport upload --practice --yes %s", path);
+  g_auto (CliTestRun) third =
+      cli_filings_run ("etransport upload --practice --yes --again %s", path);
 
   g_assert_cmpint (first.status, ==, 0);
   g_assert_cmpint (second.status, ==, 1);
@@ -200,7 +125,7 @@ test_twice (void)
 static void
 test_folder (void)
 {
-  g_autofree char *sub = g_build_filename (folder, "many", NULL);
+  g_autofree char *sub = g_build_filename (cli_filings_folder, "many", NULL);
   g_autofree char *bad = g_build_filename (sub, "bad.xml", NULL);
   g_autofree char *one = NULL;
   g_autofree char *two = NULL;
@@ -208,73 +133,64 @@ test_folder (void)
   g_auto (CliTestRun) sent = { 0 };
 
   g_mkdir_with_parents (sub, 0700);
-  one = write_notice ("many/a.xml", "CLI-3");
-  two = write_notice ("many/b.xml", "CLI-4");
+  one = cli_filings_write ("many/a.xml", "CLI-3");
+  two = cli_filings_write ("many/b.xml", "CLI-4");
   g_assert_true (g_file_set_contents (bad, "<eTransport/>", -1, NULL));
-  refused = run ("etransport upload --practice --yes %s", sub);
+  refused = cli_filings_run ("etransport upload --practice --yes %s", sub);
   g_assert_cmpint (refused.status, ==, 1);
   g_assert_nonnull (strstr (refused.errors, "bad.xml"));
   g_assert_true (g_file_set_contents (bad, "", 0, NULL));
   g_assert_cmpint (g_unlink (bad), ==, 0);
-  sent = run ("etransport upload --practice --yes --wait --json %s", sub);
+  sent = cli_filings_run ("etransport upload --practice --yes --wait --json %s", sub);
   g_assert_cmpint (sent.status, ==, 0);
   g_assert_nonnull (strstr (sent.output, "CLI-3"));
   g_assert_nonnull (strstr (sent.output, "CLI-4"));
   g_assert_null (strstr (sent.output, "processing"));
 }
 
-static void
-assert_status (const char *words, int status, const char *said)
-{
-  g_auto (CliTestRun) result = cli_test_run (parafa, words);
-
-  g_assert_cmpint (result.status, ==, status);
-  g_assert_nonnull (strstr (result.errors, said));
-}
-
 /* A keyring that is locked, or not there, is not an access that has ended */
 static void
 test_keyring_locked (void)
 {
-  g_autofree char *one = write_notice ("locked.xml", "CLI-21");
-  g_autofree char *two = write_notice ("absent.xml", "CLI-22");
+  g_autofree char *one = cli_filings_write ("locked.xml", "CLI-21");
+  g_autofree char *two = cli_filings_write ("absent.xml", "CLI-22");
   g_auto (CliTestRun) first = { 0 };
   g_auto (CliTestRun) second = { 0 };
   g_autofree char *upload = g_strconcat ("etransport upload --practice --yes --again ", one, NULL);
 
-  session_test_command (session, "{\"do\":\"etransport\",\"processing_s\":600}");
-  first = run ("etransport upload --practice --yes %s", one);
-  second = run ("etransport upload --practice --yes %s", two);
+  session_test_command (cli_filings_session, "{\"do\":\"etransport\",\"processing_s\":600}");
+  first = cli_filings_run ("etransport upload --practice --yes %s", one);
+  second = cli_filings_run ("etransport upload --practice --yes %s", two);
   g_assert_cmpint (first.status, ==, 0);
   g_assert_cmpint (second.status, ==, 0);
-  parafa_test_keyring_lock (keyring);
+  parafa_test_keyring_lock (cli_filings_keyring);
   {
     g_auto (GStrv) words = g_strsplit (first.output, "  ", 2);
     g_autofree char *status = g_strconcat ("etransport status ", words[0], NULL);
 
-    assert_status (status, 6, "--interactive");
+    cli_filings_assert_status (status, 6, "--interactive");
   }
-  assert_status ("etransport list --practice --cif 8000000000", 6, "locked");
-  assert_status ("etransport info --practice --cif 8000000000", 6, "locked");
-  assert_status ("etransport list --offline", 0, "");
-  assert_status (upload, 6, "locked");
-  parafa_test_keyring_kill_service (keyring);
+  cli_filings_assert_status ("etransport list --practice --cif 8000000000", 6, "locked");
+  cli_filings_assert_status ("etransport info --practice --cif 8000000000", 6, "locked");
+  cli_filings_assert_status ("etransport list --offline", 0, "");
+  cli_filings_assert_status (upload, 6, "locked");
+  parafa_test_keyring_kill_service (cli_filings_keyring);
   {
     g_auto (GStrv) words = g_strsplit (second.output, "  ", 2);
     g_autofree char *status = g_strconcat ("etransport status ", words[0], NULL);
 
-    assert_status (status, 7, "keyring");
+    cli_filings_assert_status (status, 7, "keyring");
   }
-  assert_status ("etransport list --practice --cif 8000000000", 7, "keyring");
-  parafa_test_keyring_start_service (keyring);
-  assert_status ("etransport list --practice --cif 8000000000", 0, "");
-  session_test_command (session, "{\"do\":\"etransport\",\"processing_s\":1}");
+  cli_filings_assert_status ("etransport list --practice --cif 8000000000", 7, "keyring");
+  parafa_test_keyring_start_service (cli_filings_keyring);
+  cli_filings_assert_status ("etransport list --practice --cif 8000000000", 0, "");
+  session_test_command (cli_filings_session, "{\"do\":\"etransport\",\"processing_s\":1}");
 }
 
 static void
 assert_fails (const char *words, int status, const char *said)
 {
-  g_auto (CliTestRun) result = cli_test_run (parafa, words);
+  g_auto (CliTestRun) result = cli_test_run (cli_filings_parafa, words);
 
   g_assert_cmpint (result.status, ==, status);
   g_assert_cmpstr (result.output, ==, "");
@@ -284,7 +200,7 @@ assert_fails (const char *words, int status, const char *said)
 static void
 test_usage (void)
 {
-  g_autofree char *path = write_notice ("usage.xml", "CLI-5");
+  g_autofree char *path = cli_filings_write ("usage.xml", "CLI-5");
   g_autofree char *unsaid = g_strconcat ("etransport upload --yes ", path, NULL);
   g_autofree char *unasked = g_strconcat ("etransport upload --practice ", path, NULL);
   g_autofree char *real = g_strconcat ("etransport upload --test --yes ", path, NULL);
@@ -325,7 +241,7 @@ static void
 assert_json_error (const char *words, int status)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  g_auto (CliTestRun) result = cli_test_run (parafa, words);
+  g_auto (CliTestRun) result = cli_test_run (cli_filings_parafa, words);
   JsonObject *object;
 
   g_assert_cmpint (result.status, ==, status);
@@ -338,7 +254,7 @@ assert_json_error (const char *words, int status)
 static void
 test_json_errors (void)
 {
-  g_autofree char *empty = g_build_filename (folder, "empty", NULL);
+  g_autofree char *empty = g_build_filename (cli_filings_folder, "empty", NULL);
   g_autofree char *gone =
       g_strconcat ("etransport upload --practice --yes --json ", empty, "/x.xml", NULL);
   g_autofree char *none = g_strconcat ("etransport upload --practice --yes --json ", empty, NULL);
@@ -361,7 +277,7 @@ test_json_errors (void)
 static void
 test_status_does_not_wait (void)
 {
-  g_autofree char *path = write_notice ("slow.xml", "CLI-10");
+  g_autofree char *path = cli_filings_write ("slow.xml", "CLI-10");
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_auto (CliTestRun) sent = { 0 };
   g_auto (CliTestRun) status = { 0 };
@@ -369,43 +285,45 @@ test_status_does_not_wait (void)
   gint64 start_us;
   JsonObject *object;
 
-  session_test_command (session, "{\"do\":\"etransport\",\"processing_s\":600}");
-  sent = run ("etransport upload --practice --yes --json %s", path);
+  session_test_command (cli_filings_session, "{\"do\":\"etransport\",\"processing_s\":600}");
+  sent = cli_filings_run ("etransport upload --practice --yes --json %s", path);
   g_assert_cmpint (sent.status, ==, 0);
-  object = get_first (parser, sent.output);
+  object = cli_filings_get_first (parser, sent.output);
   start_us = g_get_monotonic_time ();
-  status = run ("etransport status --json %s", json_object_get_string_member (object, "index"));
+  status = cli_filings_run ("etransport status --json %s",
+                            json_object_get_string_member (object, "index"));
   g_assert_cmpint (g_get_monotonic_time () - start_us, <, 50 * G_USEC_PER_SEC);
   g_assert_cmpint (status.status, ==, 0);
-  object = get_first (parser, status.output);
+  object = cli_filings_get_first (parser, status.output);
   g_assert_cmpstr (json_object_get_string_member (object, "state"), ==, "processing");
   g_assert_cmpint (json_object_get_int_member (object, "polls"), ==, 1);
-  slip = run ("etransport slip --json %s", json_object_get_string_member (object, "index"));
+  slip = cli_filings_run ("etransport slip --json %s",
+                          json_object_get_string_member (object, "index"));
   g_assert_cmpint (slip.status, ==, 1);
-  session_test_command (session, "{\"do\":\"etransport\",\"processing_s\":1}");
+  session_test_command (cli_filings_session, "{\"do\":\"etransport\",\"processing_s\":1}");
 }
 
 /* A company the certificate has no right on: ANAF's own words; the list tells what the archive has */
 static void
 test_without_rights (void)
 {
-  g_autofree char *path = write_notice ("rights.xml", "CLI-11");
+  g_autofree char *path = cli_filings_write ("rights.xml", "CLI-11");
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_auto (CliTestRun) upload = { 0 };
   g_auto (CliTestRun) list = { 0 };
   JsonObject *object;
 
-  session_test_command (session, "{\"do\":\"etransport\",\"rights\":[\"21\"]}");
-  upload = run ("etransport upload --practice --yes --json %s", path);
+  session_test_command (cli_filings_session, "{\"do\":\"etransport\",\"rights\":[\"21\"]}");
+  upload = cli_filings_run ("etransport upload --practice --yes --json %s", path);
   g_assert_cmpint (upload.status, ==, 1);
-  object = get_first (parser, upload.output);
+  object = cli_filings_get_first (parser, upload.output);
   g_assert_cmpstr (json_object_get_string_member (object, "state"), ==, "refused");
   g_assert_nonnull (strstr (json_object_get_string_member (object, "message"), "8000000000"));
-  list = run ("etransport list --practice --cif 8000000000 --json");
+  list = cli_filings_run ("etransport list --practice --cif 8000000000 --json");
   g_assert_cmpint (list.status, ==, 9);
   g_assert_nonnull (strstr (list.errors, "Nu aveti drept in SPV"));
   g_assert_true (json_parser_load_from_data (parser, list.output, -1, NULL));
-  session_test_command (session, "{\"do\":\"etransport\",\"rights\":null}");
+  session_test_command (cli_filings_session, "{\"do\":\"etransport\",\"rights\":null}");
 }
 
 static GSubprocess *
@@ -414,8 +332,8 @@ start_upload (const char *path, GSubprocessFlags flags)
   g_autoptr (GError) error = NULL;
   GSubprocess *process =
       g_subprocess_new (flags | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                        &error, parafa, "etransport", "upload", "--practice", "--yes", "--json",
-                        path, NULL);
+                        &error, cli_filings_parafa, "etransport", "upload", "--practice", "--yes",
+                        "--json", path, NULL);
 
   g_assert_no_error (error);
   return process;
@@ -425,7 +343,7 @@ start_upload (const char *path, GSubprocessFlags flags)
 static void
 test_standard_input (void)
 {
-  g_autofree char *path = write_notice ("input.xml", "CLI-13");
+  g_autofree char *path = cli_filings_write ("input.xml", "CLI-13");
   g_autofree char *text = NULL;
   g_autofree char *output = NULL;
   g_autoptr (GSubprocess) process = start_upload ("-", G_SUBPROCESS_FLAGS_STDIN_PIPE);
@@ -442,7 +360,8 @@ is_in_state (gpointer data)
 {
   g_auto (GStrv) words = g_strsplit (data, " ", 2);
   g_autofree char *state = g_strdup_printf ("\"%s\"", words[1]);
-  g_auto (CliTestRun) list = run ("etransport list --offline --search %s --json", words[0]);
+  g_auto (CliTestRun) list =
+      cli_filings_run ("etransport list --offline --search %s --json", words[0]);
 
   return strstr (list.output, state) != NULL;
 }
@@ -452,7 +371,7 @@ is_in_state (gpointer data)
 static void
 test_again_after_stop (void)
 {
-  g_autofree char *path = write_notice ("stopped.xml", "CLI-12");
+  g_autofree char *path = cli_filings_write ("stopped.xml", "CLI-12");
   g_autofree char *archive = parafa_filings_get_default_path ();
   g_autoptr (GError) error = NULL;
   ParafaFilingLock *lock = parafa_filing_lock_take (archive, &error);
@@ -468,10 +387,10 @@ test_again_after_stop (void)
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, NULL));
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
   parafa_filing_lock_free (lock);
-  sent = run ("etransport upload --practice --yes --json %s", path);
+  sent = cli_filings_run ("etransport upload --practice --yes --json %s", path);
   g_assert_cmpint (sent.status, ==, 0);
   g_assert_nonnull (strstr (sent.output, "processing"));
-  twice = run ("etransport upload --practice --yes --json %s", path);
+  twice = cli_filings_run ("etransport upload --practice --yes --json %s", path);
   g_assert_cmpint (twice.status, ==, 1);
 }
 
@@ -479,19 +398,19 @@ test_again_after_stop (void)
 static void
 test_two_terminals (void)
 {
-  g_autofree char *one = write_notice ("left.xml", "CLI-14");
-  g_autofree char *two = write_notice ("right.xml", "CLI-15");
+  g_autofree char *one = cli_filings_write ("left.xml", "CLI-14");
+  g_autofree char *two = cli_filings_write ("right.xml", "CLI-15");
   g_autoptr (GSubprocess) left = NULL;
   g_autoptr (GSubprocess) right = NULL;
   g_autofree char *left_output = NULL;
   g_autofree char *right_output = NULL;
 
-  session_test_command (session, "{\"do\":\"etransport\",\"delay_ms\":700}");
+  session_test_command (cli_filings_session, "{\"do\":\"etransport\",\"delay_ms\":700}");
   left = start_upload (one, G_SUBPROCESS_FLAGS_NONE);
   right = start_upload (two, G_SUBPROCESS_FLAGS_NONE);
   g_assert_true (g_subprocess_communicate_utf8 (left, NULL, NULL, &left_output, NULL, NULL));
   g_assert_true (g_subprocess_communicate_utf8 (right, NULL, NULL, &right_output, NULL, NULL));
-  session_test_command (session, "{\"do\":\"etransport\",\"delay_ms\":0}");
+  session_test_command (cli_filings_session, "{\"do\":\"etransport\",\"delay_ms\":0}");
   g_assert_cmpint (g_subprocess_get_exit_status (left), ==, 0);
   g_assert_cmpint (g_subprocess_get_exit_status (right), ==, 0);
   g_assert_nonnull (strstr (left_output, "\"processing\""));
@@ -502,42 +421,27 @@ test_two_terminals (void)
 static void
 test_interrupted (void)
 {
-  g_autofree char *path = write_notice ("cut.xml", "CLI-16");
+  g_autofree char *path = cli_filings_write ("cut.xml", "CLI-16");
   g_autofree char *output = NULL;
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GSubprocess) process = NULL;
   g_auto (CliTestRun) status = { 0 };
 
-  session_test_command (session, "{\"do\":\"etransport\",\"delay_ms\":20000}");
+  session_test_command (cli_filings_session, "{\"do\":\"etransport\",\"delay_ms\":20000}");
   process = start_upload (path, G_SUBPROCESS_FLAGS_NONE);
   parafa_test_wait_until (is_in_state, (gpointer) "CLI-16 sending", PARAFA_TEST_LIMIT_MS);
   g_subprocess_send_signal (process, SIGINT);
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, NULL));
-  session_test_command (session, "{\"do\":\"etransport\",\"delay_ms\":0}");
+  session_test_command (cli_filings_session, "{\"do\":\"etransport\",\"delay_ms\":0}");
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
   g_assert_cmpint (json_object_get_int_member (get_object (parser, output), "status"), ==, 130);
-  status = run ("etransport list --offline --search CLI-16 --json");
+  status = cli_filings_run ("etransport list --offline --search CLI-16 --json");
   g_assert_nonnull (strstr (status.output, "\"sending\""));
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (void)
 {
-  g_autoptr (ParafaClock) clock = parafa_clock_new_system ();
-  g_autoptr (ParafaTestDir) dir = NULL;
-  g_autoptr (GError) error = NULL;
-  int result;
-
-  keyring = parafa_test_keyring_new (PARAFA_TEST_KEYRING_UNLOCKED);
-  g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, ==, 2);
-  parafa = argv[1];
-  dir = parafa_test_dir_new ();
-  folder = g_strdup (dir);
-  session = session_test_open (clock, &error);
-  g_assert_no_error (error);
-  log_in ();
-  session_test_command (session, "{\"do\":\"etransport\",\"processing_s\":1}");
   g_test_add_func ("/cli/etransport/whole-way", test_whole_way);
   g_test_add_func ("/cli/etransport/for-programs", test_for_programs);
   g_test_add_func ("/cli/etransport/twice", test_twice);
@@ -552,9 +456,10 @@ main (int argc, char **argv)
   /* before the one that leaves a filing in doubt: an upload waits until it is settled */
   g_test_add_func ("/cli/etransport/keyring-locked", test_keyring_locked);
   g_test_add_func ("/cli/etransport/interrupted", test_interrupted);
-  result = g_test_run ();
-  session_test_release (session);
-  parafa_test_keyring_free (keyring);
-  g_free (folder);
-  return result;
+}
+
+int
+main (int argc, char **argv)
+{
+  return cli_filings_main (argc, argv, add_tests);
 }
