@@ -8,10 +8,14 @@
 
 #include <glib/gi18n.h>
 
+#include "parafa-fact-row.h"
 #include "parafa-date-text.h"
 #include "parafa-token-facts.h"
 
 /* ANAF's own page of applications; it has "Renunțare OAuth" */
+/* of the window: the buttons of rows stand below their texts then */
+#define NARROW 500
+
 #define PORTAL_URI "https://www.anaf.ro/InregOauth"
 
 typedef struct
@@ -104,47 +108,47 @@ on_copy_clicked (GtkButton *button, const char *letter)
   gtk_button_set_label (button, _ ("Copied"));
 }
 
-static GtkWidget *
-make_row (const char *title, const char *subtitle, const char *label)
+static ParafaFactRow *
+make_row (const char *title, const char *subtitle, GtkWidget *button, gboolean narrow)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  ParafaFactRow *row = g_object_new (PARAFA_TYPE_FACT_ROW, "extra", button, NULL);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  parafa_fact_row_set_title (row, title);
+  parafa_fact_row_set_subtitle (row, subtitle);
+  parafa_fact_row_set_narrow (row, narrow);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
-  g_object_set_data (G_OBJECT (row), "button", button);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  title, -1);
   return row;
 }
 
 static GtkWidget *
-make_ways (const char *letter)
+make_ways (const char *letter, gboolean narrow)
 {
   GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *portal = make_row (_ ("Give the application up"),
-                                _ ("“Renunțare OAuth” on ANAF’s page ends all your applications "
-                                   "and every token of theirs"),
-                                _ ("_Open"));
-  GtkWidget *contact = make_row (_ ("Write to ANAF"),
-                                 _ ("A letter for the contact form (“Asistență tehnică servicii "
-                                    "informatice”, “OAUTH”); it names the token by its number and "
-                                    "holds no token"),
-                                 _ ("_Copy"));
+  GtkWidget *open = gtk_button_new_with_mnemonic (_ ("_Open"));
+  GtkWidget *copy = gtk_button_new_with_mnemonic (_ ("_Copy"));
+  ParafaFactRow *portal =
+      make_row (_ ("Give the application up"),
+                _ ("“Renunțare OAuth” on ANAF’s page ends all your applications "
+                   "and every token of theirs"),
+                open, narrow);
+  ParafaFactRow *contact =
+      make_row (_ ("Write to ANAF"),
+                _ ("A letter for the contact form (“Asistență tehnică servicii "
+                   "informatice”, “OAUTH”); it names the token by its number and "
+                   "holds no token"),
+                copy, narrow);
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("What to do"), -1);
-  gtk_list_box_append (GTK_LIST_BOX (list), portal);
-  gtk_list_box_append (GTK_LIST_BOX (list), contact);
-  g_signal_connect (g_object_get_data (G_OBJECT (portal), "button"), "clicked",
-                    G_CALLBACK (on_portal_clicked), NULL);
-  g_signal_connect_data (g_object_get_data (G_OBJECT (contact), "button"), "clicked",
-                         G_CALLBACK (on_copy_clicked), g_strdup (letter), (GClosureNotify) g_free,
-                         0);
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (portal));
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (contact));
+  g_signal_connect (open, "clicked", G_CALLBACK (on_portal_clicked), NULL);
+  g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy_clicked), g_strdup (letter),
+                         (GClosureNotify) g_free, 0);
   return list;
 }
 
@@ -164,7 +168,10 @@ parafa_revoke_show_not_offered (GtkWindow *parent, const char *letter)
                                _ ("The answer was a page, not a confirmation. Nothing was revoked, "
                                   "and nothing was removed here. If the token fell into wrong "
                                   "hands, these ways remain:"));
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_ways (letter));
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
+                                      make_ways (letter, parent != NULL &&
+                                                             gtk_widget_get_width (
+                                                                 GTK_WIDGET (parent)) < NARROW));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
