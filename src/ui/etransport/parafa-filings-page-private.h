@@ -48,7 +48,7 @@ struct _ParafaFilingsPage
   GCancellable *stop;         /* (owned) */
   gulong record_id;
   gboolean opening;
-  gboolean failed; /* the list could not be read */
+  gboolean failed;   /* the list could not be read */
   gboolean may_send; /* the account has a token */
   gboolean practice;
   gboolean narrow;
