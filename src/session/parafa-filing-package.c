@@ -218,8 +218,11 @@ parafa_filing_package_get_name (const ParafaFilingRecord *record, const char *su
 {
   const char *uit = record->state == PARAFA_FILING_OK ? record->uit : NULL;
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
-  const char *name = uit != NULL ? uit : record->index;
+  g_autofree char *name = g_strdup (uit != NULL ? uit : record->index);
 
+  /* a server gave it: it is to name a file, never a folder */
+  if (name != NULL)
+    g_strcanon (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-", '_');
   return g_strconcat ("etransport-", name != NULL ? name : id, suffix, NULL);
 }
 

@@ -10,6 +10,8 @@
 
 #define LANES 6u        /* ParafaFilingPacer counts on no more */
 #define LOOK_AGAIN_S 5u /* for another program's lock, and for the network */
+/* Without a network each look may count as one of ANAF's lists of the day, so they become rarer */
+#define LOOK_AGAIN_MAX_S 120u
 #define FIRST_S (G_GINT64_CONSTANT (120))
 #define SECOND_S (G_GINT64_CONSTANT (60))
 #define SURE_S (G_GINT64_CONSTANT (600))
@@ -29,6 +31,7 @@ struct _ParafaFilingSender
   guint n_busy;     /* lanes at work */
   guint n_sending;  /* of these, with a request on its way */
   guint n_doubtful; /* filings in doubt that the list may settle */
+  guint n_offline;  /* how often in a row there was no network */
   guint attempt;    /* counts what a person resumed */
   gint64 settle_at; /* Unix seconds; -1: no need */
   gboolean running;
@@ -104,6 +107,8 @@ set_stop (ParafaFilingSender *self, ParafaFilingStop stop, const GError *error)
   /* an answer may not have been written down: its row is in doubt when it goes on */
   if (stop == PARAFA_FILING_STOP_ARCHIVE)
     self->examined = FALSE;
+  if (stop == PARAFA_FILING_STOP_OFFLINE && self->stop != stop)
+    self->n_offline++;
   if (self->stop == stop)
     return;
   self->stop = stop;
@@ -153,7 +158,9 @@ set_timer (ParafaFilingSender *self)
   guint wait_s = 0;
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (mends_itself (self->stop))
+  if (self->stop == PARAFA_FILING_STOP_OFFLINE)
+    wait_s = MIN (LOOK_AGAIN_S << MIN (MAX (self->n_offline, 1u) - 1, 5u), LOOK_AGAIN_MAX_S);
+  else if (mends_itself (self->stop))
     wait_s = LOOK_AGAIN_S;
   else if (may_send (self) && self->settle_at >= 0)
     wait_s = (guint) CLAMP (self->settle_at - now_s, 1, 3600);
@@ -338,6 +345,8 @@ lane_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     stop = PARAFA_FILING_STOP_NONE;
 
   self->n_sending--;
+  if (answer != NULL)
+    self->n_offline = 0;
   notify (self, PROP_N_SENDING);
   if (answer != NULL && answer->outcome == PARAFA_ETRANSPORT_LIMITED)
     parafa_filing_caller_hold (self->caller);
@@ -418,6 +427,8 @@ settled (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean stale = round->attempt != self->attempt;
 
   self->settling = FALSE;
+  if (done)
+    self->n_offline = 0;
   if (self->archive == NULL)
     return;
   if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -667,6 +678,7 @@ parafa_filing_sender_resume (ParafaFilingSender *self)
       notify (self, PROP_PAUSED);
     }
   self->attempt++;
+  self->n_offline = 0;
   set_stop (self, PARAFA_FILING_STOP_NONE, NULL);
   look (self);
 }

@@ -294,6 +294,15 @@ repeat (GTask *task)
   return TRUE;
 }
 
+/* The server is there, but this list does not come whole: that keeps nobody else waiting */
+static gboolean
+is_list_alone (const GError *error)
+{
+  return g_error_matches (error, PARAFA_HTTP_ERROR, PARAFA_HTTP_ERROR_RESET) ||
+         g_error_matches (error, PARAFA_HTTP_ERROR, PARAFA_HTTP_ERROR_TIMEOUT) ||
+         g_error_matches (error, PARAFA_HTTP_ERROR, PARAFA_HTTP_ERROR_TOO_LARGE);
+}
+
 static void
 listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -304,6 +313,11 @@ listed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_pointer (&round->answer, parafa_etransport_answer_unref);
   round->answer = parafa_etransport_call_finish (PARAFA_ETRANSPORT (source), result, &error);
+  if (round->answer == NULL && is_list_alone (error))
+    {
+      leave_company (task, now_s + AFTER_TROUBLE_S);
+      return;
+    }
   if (round->answer == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));

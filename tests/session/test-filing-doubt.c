@@ -139,6 +139,49 @@ test_breaks_server (FilingTest *self, gconstpointer data)
   g_assert_cmpint (filing_test_count (self, "taken"), ==, 1);
 }
 
+static gboolean
+is_due (gpointer data)
+{
+  return g_get_real_time () / G_USEC_PER_SEC > *(gint64 *) data;
+}
+
+/* The list of one company does not come: what waits is sent all the same, and the one in doubt is not sent again */
+static void
+test_list_fails (FilingTest *self, gconstpointer data)
+{
+  static const char *const hows[] = { "reset", "truncate", "500", "html200" };
+  ParafaFilingSender *sender = parafa_filings_get_sender (self->filings);
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 2, NULL);
+  gint64 due_s;
+
+  start (self, "500_after");
+  filing_test_wait_state (self, record->id, PARAFA_FILING_UNKNOWN);
+  parafa_filing_sender_pause (sender);
+  due_s = g_get_real_time () / G_USEC_PER_SEC + 1;
+  parafa_test_wait_until (is_due, &due_s, PARAFA_TEST_LIMIT_MS);
+  for (guint i = 0; i < G_N_ELEMENTS (hows); i++)
+    {
+      g_autoptr (ParafaFilingRecord) other = filing_test_submit (self, 10 + i, NULL);
+
+      g_autofree char *line =
+          g_strdup_printf ("{\"do\":\"fail\",\"at\":\"list\",\"how\":\"%s\",\"times\":9}", hows[i]);
+
+      g_test_message ("%s", hows[i]);
+      sim_server_do (self->server, line);
+      filing_test_restart (self);
+      sender = parafa_filings_get_sender (self->filings);
+      parafa_filing_sender_start (sender);
+      filing_test_wait_state (self, other->id, PARAFA_FILING_PROCESSING);
+      g_assert_cmpint (parafa_filing_sender_get_stop (sender), ==, PARAFA_FILING_STOP_NONE);
+      filing_test_wait_state (self, record->id, PARAFA_FILING_UNKNOWN);
+      sim_server_do (self->server, "{\"do\":\"clear\"}");
+    }
+  filing_test_restart (self);
+  parafa_filing_sender_start (parafa_filings_get_sender (self->filings));
+  filing_test_wait_state (self, record->id, PARAFA_FILING_PROCESSING);
+  g_assert_cmpint (filing_test_count (self, "taken"), ==, 1 + (gint64) G_N_ELEMENTS (hows));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,6 +193,7 @@ main (int argc, char **argv)
     { "/filing-doubt/clock-ahead", test_clock_ahead },
     { "/filing-doubt/clock-set-back", test_clock_set_back },
     { "/filing-doubt/listed-late", test_listed_late },
+    { "/filing-doubt/list-fails", test_list_fails },
     { "/filing-doubt/breaks-server", test_breaks_server },
   };
 

@@ -6,6 +6,7 @@
 #include "parafa-filing-follower.h"
 #include "parafa-filing-match.h"
 #include "parafa-filing-outcome.h"
+#include "parafa-filing-package.h"
 #include "parafa-filing-pace.h"
 #include "parafa-filing-pacer.h"
 
@@ -585,6 +586,27 @@ test_too_soon (void)
     }
 }
 
+/* What a server gave may name a file, not a folder */
+static void
+test_file_name (void)
+{
+  g_autoptr (ParafaFilingRecord) record = parafa_filing_record_new ();
+  g_autofree char *with_id = NULL;
+  g_autofree char *foreign = NULL;
+  g_autofree char *uit = NULL;
+
+  record->id = 7;
+  with_id = parafa_filing_package_get_name (record, ".zip");
+  g_assert_cmpstr (with_id, ==, "etransport-7.zip");
+  record->index = g_strdup ("1/../../x");
+  foreign = parafa_filing_package_get_name (record, ".zip");
+  g_assert_cmpstr (foreign, ==, "etransport-1_______x.zip");
+  record->state = PARAFA_FILING_OK;
+  record->uit = g_strdup ("7K0A2C4E6H8J9L70");
+  uit = parafa_filing_package_get_name (record, ".pdf");
+  g_assert_cmpstr (uit, ==, "etransport-7K0A2C4E6H8J9L70.pdf");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -595,6 +617,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filing/pacer-hold", test_pacer_hold);
   g_test_add_func ("/filing/pace/shared", test_pace_shared);
   g_test_add_func ("/filing/pace/file", test_pace_file);
+  g_test_add_func ("/filing/file-name", test_file_name);
   g_test_add_func ("/filing/pauses", test_pauses);
   g_test_add_func ("/filing/too-soon", test_too_soon);
   g_test_add_func ("/filing/outcome", test_outcome);
