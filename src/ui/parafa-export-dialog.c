@@ -13,7 +13,8 @@
 #include "parafa-hold.h"
 #include "parafa-token-facts.h"
 
-/* The question before anything leaves the keyring, the place for it, and the write */
+/* The question before anything leaves the keyring, which lives as long as its dialog; and, as another one, the place for
+ * it and the write */
 typedef struct
 {
   GtkWindow *parent;        /* (owned) */
@@ -26,6 +27,16 @@ typedef struct
   ParafaExportFormat chosen_format;
   ParafaExportParts chosen_parts;
 } Export;
+
+static Export *
+export_new (GtkWindow *parent, ParafaAccount *account)
+{
+  Export *export = g_new0 (Export, 1);
+
+  export->parent = g_object_ref (parent);
+  export->account = g_object_ref (account);
+  return export;
+}
 
 static void
 export_free (Export *export)
@@ -102,20 +113,19 @@ update (Export *export)
 }
 
 static void
-on_response (AdwMessageDialog *dialog, const char *response, Export *question)
+on_response (Export *question, const char *response)
 {
-  g_autoptr (Export) export = question;
+  Export *export;
   g_autofree char *name = NULL;
-  GtkWindow *parent = export->parent;
 
   if (g_strcmp0 (response, "export") != 0)
     return;
-  export->chosen_format = (ParafaExportFormat) adw_combo_row_get_selected (export->format);
-  export->chosen_parts = get_parts (export);
+  export = export_new (question->parent, question->account);
+  export->chosen_format = (ParafaExportFormat) adw_combo_row_get_selected (question->format);
+  export->chosen_parts = get_parts (question);
   name = parafa_export_make_file_name (export->chosen_format,
                                        parafa_account_get_profile (export->account));
-  parafa_choose_save_async (parent, _ ("Export"), name, NULL, place_chosen,
-                            g_steal_pointer (&export));
+  parafa_choose_save_async (export->parent, _ ("Export"), name, NULL, place_chosen, export);
 }
 
 static GtkSwitch *
@@ -175,14 +185,12 @@ make_choices (Export *export)
 void
 parafa_export_dialog_present (GtkWindow *parent, ParafaAccount *account)
 {
-  Export *export = g_new0 (Export, 1);
+  Export *export = export_new (parent, account);
   const char *name = parafa_token_facts_get_profile_name (parafa_account_get_profile (account));
   /* Translators: %s is the name of a profile */
   g_autofree char *heading = g_strdup_printf (_ ("Export “%s”?"), name);
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
 
-  export->parent = g_object_ref (parent);
-  export->account = g_object_ref (account);
   export->dialog = ADW_MESSAGE_DIALOG (dialog);
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
                                _ ("What you choose leaves the keyring and lies readable in a file. "
@@ -194,6 +202,7 @@ parafa_export_dialog_present (GtkWindow *parent, ParafaAccount *account)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   update (export);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response), export);
+  g_object_set_data_full (G_OBJECT (dialog), "export", export, (GDestroyNotify) export_free);
+  g_signal_connect_swapped (dialog, "response", G_CALLBACK (on_response), export);
   gtk_window_present (GTK_WINDOW (dialog));
 }

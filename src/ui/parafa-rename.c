@@ -9,6 +9,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "parafa-answer.h"
+
 typedef struct
 {
   AdwMessageDialog *dialog; /* (unowned) */
@@ -18,18 +20,14 @@ typedef struct
 } Question;
 
 static void
-question_free (gpointer data, GClosure *closure)
+answered (const char *response, gpointer user_data)
 {
-  g_free (data);
-}
+  Question *question = user_data;
+  g_autofree char *name = NULL;
 
-static void
-on_response (Question *question, const char *response)
-{
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (question->entry)));
-
-  question->func (g_strcmp0 (response, "rename") == 0 && *name != '\0' ? name : NULL,
-                  question->user_data);
+  if (g_strcmp0 (response, "rename") == 0)
+    name = g_strstrip (g_strdup (gtk_editable_get_text (question->entry)));
+  question->func (name != NULL && *name != '\0' ? name : NULL, question->user_data);
 }
 
 static void
@@ -75,8 +73,9 @@ parafa_rename_ask (GtkWindow *parent, const char *name, ParafaRenameFunc func, g
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "rename");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_name_changed), question);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, question_free,
-                         G_CONNECT_SWAPPED);
+  /* the entry tells of changes as long as it is there */
+  g_object_set_data_full (G_OBJECT (dialog), "question", question, g_free);
+  parafa_answer_wait (ADW_MESSAGE_DIALOG (dialog), answered, question);
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (entry);
 }

@@ -8,8 +8,9 @@
 
 #include <glib/gi18n.h>
 
-#include "parafa-fact-row.h"
+#include "parafa-answer.h"
 #include "parafa-date-text.h"
+#include "parafa-fact-row.h"
 #include "parafa-token-facts.h"
 
 /* ANAF's own page of applications; it has "Renunțare OAuth" */
@@ -25,14 +26,10 @@ typedef struct
 } Question;
 
 static void
-question_free (gpointer data, GClosure *closure)
+answered (const char *response, gpointer user_data)
 {
-  g_free (data);
-}
+  g_autofree Question *question = user_data;
 
-static void
-on_response (Question *question, const char *response)
-{
   question->func (g_strcmp0 (response, "revoke") == 0, question->user_data);
 }
 
@@ -88,8 +85,7 @@ parafa_revoke_ask (GtkWindow *parent,
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, question_free,
-                         G_CONNECT_SWAPPED);
+  parafa_answer_wait (ADW_MESSAGE_DIALOG (dialog), answered, question);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "parafa-answer.h"
 #include "parafa-choose-file.h"
 #include "parafa-file-save.h"
 
@@ -29,12 +30,11 @@ typedef struct
 } Failure;
 
 static void
-on_answered (Failure *failure, const char *response, GtkWidget *dialog)
+on_answered (const char *response, gpointer user_data)
 {
-  g_autofree Failure *answered = failure;
+  g_autofree Failure *failure = user_data;
 
-  g_signal_handlers_disconnect_by_data (dialog, failure);
-  answered->func (g_strcmp0 (response, "again") == 0, answered->user_data);
+  failure->func (g_strcmp0 (response, "again") == 0, failure->user_data);
 }
 
 /**
@@ -75,7 +75,7 @@ parafa_saving_fail (GtkWidget *widget,
   failure = g_new0 (Failure, 1);
   failure->func = func;
   failure->user_data = user_data;
-  g_signal_connect_swapped (dialog, "response", G_CALLBACK (on_answered), failure);
+  parafa_answer_wait (ADW_MESSAGE_DIALOG (dialog), on_answered, failure);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

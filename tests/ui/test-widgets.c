@@ -4,6 +4,7 @@
 
 #include "parafa-config.h"
 
+#include "parafa-answer.h"
 #include "parafa-banner.h"
 #include "parafa-bezel-clock.h"
 #include "parafa-claim-row.h"
@@ -353,12 +354,64 @@ test_colours_follow_the_theme (void)
   gtk_window_destroy (window);
 }
 
+typedef struct
+{
+  guint n;
+  char *last;
+} Answers;
+
+static void
+count_answer (const char *response, gpointer user_data)
+{
+  Answers *answers = user_data;
+
+  answers->n++;
+  g_free (answers->last);
+  answers->last = g_strdup (response);
+}
+
+/* Once, whatever happens to the dialog */
+static void
+test_answer (void)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_window_new ());
+  Answers answers = { 0, NULL };
+  GtkWidget *dialog;
+
+  ui_fixture_show (parent);
+  for (guint i = 0; i < 2; i++)
+    {
+      answers.n = 0;
+      dialog = adw_message_dialog_new (parent, "Parafa", NULL);
+      gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "yes", "Yes");
+      parafa_answer_wait (ADW_MESSAGE_DIALOG (dialog), count_answer, &answers);
+      gtk_window_present (GTK_WINDOW (dialog));
+      if (i == 0)
+        {
+          adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "yes");
+          g_assert_cmpuint (answers.n, ==, 1);
+          g_assert_cmpstr (answers.last, ==, "yes");
+          adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "yes");
+          gtk_window_destroy (GTK_WINDOW (dialog));
+        }
+      else
+        {
+          gtk_window_destroy (parent);
+          g_assert_null (answers.last);
+        }
+      g_assert_cmpuint (answers.n, ==, 1);
+    }
+  g_free (answers.last);
+}
+
 int
 main (int argc, char *argv[])
 {
   ui_fixture_init (&argc, &argv);
   ui_fixture_start_gtk ();
   g_test_add_func ("/ui/widgets/pill", test_pill);
+  g_test_add_func ("/ui/widgets/answer", test_answer);
   g_test_add_func ("/ui/widgets/bezel-clock", test_bezel_clock);
   g_test_add_func ("/ui/widgets/timeline", test_timeline);
   g_test_add_func ("/ui/widgets/banner", test_banner);

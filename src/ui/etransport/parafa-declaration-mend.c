@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "parafa-answer.h"
 #include "parafa-declaration-fix.h"
 #include "parafa-saving.h"
 
@@ -58,12 +59,12 @@ saved (GFile *file, gpointer user_data)
 }
 
 static void
-on_answered (Mending *mending, const char *response, GtkWidget *dialog)
+on_answered (const char *response, gpointer user_data)
 {
+  Mending *mending = user_data;
   g_autofree char *name = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  g_signal_handlers_disconnect_by_data (dialog, mending);
   if (g_strcmp0 (response, "save") != 0)
     {
       end (mending, NULL);
@@ -91,7 +92,7 @@ ask (Mending *mending, GtkWindow *window, guint line)
                                               ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_swapped (dialog, "response", G_CALLBACK (on_answered), mending);
+  parafa_answer_wait (ADW_MESSAGE_DIALOG (dialog), on_answered, mending);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

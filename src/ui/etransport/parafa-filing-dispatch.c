@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "parafa-answer.h"
 #include "parafa-filing-words.h"
 
 /* The question → each draft into the archive; the same file twice is asked about → the end */
@@ -31,6 +32,9 @@ static void submit (Dispatch *dispatch, gboolean allow_same);
 static void
 end (Dispatch *dispatch, const GError *error)
 {
+  /* whoever asked may be gone by now; what was confirmed is sent all the same */
+  if (dispatch->n_queued > 0)
+    parafa_filings_start (dispatch->filings);
   dispatch->func (dispatch->n_queued, error, dispatch->user_data);
   g_clear_weak_pointer (&dispatch->parent);
   g_object_unref (dispatch->filings);
@@ -63,9 +67,10 @@ make_question (Dispatch *dispatch, const char *heading, const char *body, const 
 }
 
 static void
-on_same_answered (Dispatch *dispatch, const char *response, GtkWidget *dialog)
+on_same_answered (const char *response, gpointer user_data)
 {
-  g_signal_handlers_disconnect_by_data (dialog, dispatch);
+  Dispatch *dispatch = user_data;
+
   if (g_strcmp0 (response, "send") == 0)
     submit (dispatch, TRUE);
   else
@@ -91,7 +96,7 @@ ask_same (Dispatch *dispatch)
   dialog = make_question (dispatch, _ ("File it a second time?"), body, _ ("File _Again"));
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "send",
                                               ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_swapped (dialog, "response", G_CALLBACK (on_same_answered), dispatch);
+  parafa_answer_wait (ADW_MESSAGE_DIALOG (dialog), on_same_answered, dispatch);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -125,10 +130,10 @@ submit (Dispatch *dispatch, gboolean allow_same)
 }
 
 static void
-on_answered (Dispatch *dispatch, const char *response, GtkWidget *dialog)
+on_answered (const char *response, gpointer user_data)
 {
-  /* the first answer counts: nothing is filed twice because a button was */
-  g_signal_handlers_disconnect_by_data (dialog, dispatch);
+  Dispatch *dispatch = user_data;
+
   if (g_strcmp0 (response, "send") == 0)
     submit (dispatch, FALSE);
   else
@@ -215,7 +220,7 @@ describe_companies (GPtrArray *drafts, ParafaCompanies *names, gboolean *several
  * @func: (scope async): called at the end
  * @user_data: for @func
  *
- * Nothing is sent by this: what was confirmed waits on the disk, and the sender takes it from there.
+ * What is confirmed waits on the disk, and the sender is started, which takes it from there.
  */
 void
 parafa_filing_dispatch_ask (GtkWindow *parent,
@@ -257,6 +262,7 @@ parafa_filing_dispatch_ask (GtkWindow *parent,
   dialog = make_question (dispatch, heading, body, _ ("_Send"));
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "send",
                                               ADW_RESPONSE_SUGGESTED);
-  g_signal_connect_swapped (dialog, "response", G_CALLBACK (on_answered), dispatch);
+  /* the first answer counts: nothing is filed twice because a button was */
+  parafa_answer_wait (ADW_MESSAGE_DIALOG (dialog), on_answered, dispatch);
   gtk_window_present (GTK_WINDOW (dialog));
 }

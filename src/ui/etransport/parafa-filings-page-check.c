@@ -37,7 +37,7 @@ file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GFile) file = parafa_choose_file_finish (result, NULL);
   const char *paths[] = { file != NULL ? g_file_peek_path (file) : NULL, NULL };
 
-  if (paths[0] != NULL)
+  if (paths[0] != NULL && !g_cancellable_is_cancelled (self->stop))
     parafa_filings_page_open_files (self, paths);
 }
 
@@ -72,6 +72,8 @@ on_dispatched (guint n_queued, const GError *error, gpointer user_data)
 {
   g_autoptr (ParafaFilingsPage) self = PARAFA_FILINGS_PAGE (user_data);
 
+  if (g_cancellable_is_cancelled (self->stop))
+    return;
   if (error != NULL)
     {
       parafa_filings_page_close_check (self);
@@ -82,7 +84,6 @@ on_dispatched (guint n_queued, const GError *error, gpointer user_data)
   parafa_filings_page_close_check (self);
   parafa_filing_bar_clear (self->bar);
   parafa_filings_page_learn_companies (self);
-  parafa_filings_start (self->filings);
 }
 
 static void
