@@ -313,6 +313,8 @@ end_writing (ParafaDriversPage *self, const GError *error)
 {
   self->writing = FALSE;
   g_ptr_array_set_size (self->changes, 0);
+  if (self->store == NULL)
+    return;
   if (error != NULL)
     toast (self, parafa_driver_text_get_store_problem (error));
   update_actions (self);
@@ -365,14 +367,16 @@ remove_activated (GtkWidget *widget, const char *action_name, GVariant *paramete
   toast (self, _ ("Removed from the list; its file stays where it is"));
 }
 
+static void priority_written (GObject *source, GAsyncResult *result, gpointer user_data);
+
 /* One after the other: each is a file of its own */
 static void
-write_next (ParafaDriversPage *self, GAsyncReadyCallback written)
+write_next (ParafaDriversPage *self, ParafaDriverStore *store)
 {
   Change *change = self->changes->pdata[self->changes->len - 1];
 
-  parafa_driver_store_set_priority_async (self->store, change->driver, change->priority, NULL,
-                                          written, g_object_ref (self));
+  parafa_driver_store_set_priority_async (store, change->driver, change->priority, NULL,
+                                          priority_written, g_object_ref (self));
 }
 
 static void
@@ -383,8 +387,9 @@ priority_written (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (parafa_driver_store_change_finish (PARAFA_DRIVER_STORE (source), result, &error))
     g_ptr_array_set_size (self->changes, (int) self->changes->len - 1);
+  /* the rest of an order belongs to it, also when the page is gone */
   if (error == NULL && self->changes->len > 0)
-    write_next (self, priority_written);
+    write_next (self, PARAFA_DRIVER_STORE (source));
   else
     end_writing (self, error);
 }
@@ -416,7 +421,7 @@ move_driver (ParafaDriversPage *self, guint from, guint to)
   if (self->changes->len == 0)
     return;
   start_writing (self);
-  write_next (self, priority_written);
+  write_next (self, self->store);
 }
 
 static void
@@ -462,6 +467,8 @@ added (GObject *source, GAsyncResult *result, gpointer user_data)
       parafa_driver_store_add_finish (PARAFA_DRIVER_STORE (source), result, &error);
 
   self->writing = FALSE;
+  if (self->store == NULL)
+    return;
   parafa_driver_trial_end (self->trial,
                            name == NULL ? parafa_driver_text_get_store_problem (error) : NULL);
   if (name != NULL)

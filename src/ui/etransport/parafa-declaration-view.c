@@ -665,12 +665,14 @@ read_again (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ParafaDeclarationView) self = PARAFA_DECLARATION_VIEW (user_data);
   g_autoptr (GPtrArray) drafts = parafa_filing_drafts_read_finish (result, NULL);
+  guint shown;
+  gboolean xml;
 
-  guint shown = gtk_drop_down_get_selected (self->files);
-  gboolean xml = gtk_toggle_button_get_active (self->xml);
-
+  /* the page may be gone by now, and its widgets with it */
   if (drafts == NULL || drafts->len == 0 || self->places == NULL)
     return;
+  shown = gtk_drop_down_get_selected (self->files);
+  xml = gtk_toggle_button_get_active (self->xml);
   parafa_declaration_view_show (self, drafts, self->system);
   if (shown < drafts->len)
     gtk_drop_down_set_selected (self->files, shown);
