@@ -72,6 +72,10 @@ static const Quirk quirks[] = {
     "<locFinalTraseuRutier>" ADDRESS ("+7", "Cluj") "</locFinalTraseuRutier>", "BR-CL-002" },
   { "blanks around a number pass both", "10", "{end}",
     "<locFinalTraseuRutier>" ADDRESS (" 7 ", "Cluj") "</locFinalTraseuRutier>", "" },
+  { "an attribute of another namespace is no county for the rules", "10", "{end}",
+    "<locFinalTraseuRutier xmlns:x='urn:x'><locatie x:codJudet='07' codJudet='7' "
+    "denumireLocalitate='Cluj' denumireStrada='Florilor'/></locFinalTraseuRutier>",
+    "XSD" },
   { "the schema asks a town of one letter, the rule two", "10", "{end}",
     "<locFinalTraseuRutier>" ADDRESS ("7", "C") "</locFinalTraseuRutier>", "BR-214" },
   { "AN is in the schema's list only", "10", "{transport}", TRANSPORT ("codTaraOrgTransport='AN'"),
@@ -163,6 +167,22 @@ test_quirks (void)
       g_assert_true (parafa_etransport_check_is_valid (judgement) ==
                      (*rules == '\0' || g_str_has_prefix (rules, "PF-")));
     }
+}
+
+/* A declaration of another layout is told so once, and no rule is asked of it */
+static void
+test_other_layout (void)
+{
+  const char *const parts[] = { "{end}", "<locFinalTraseuRutier codBirouVamal='1'/>", NULL };
+  g_autofree char *text = parafa_test_notice ("40", parts);
+  g_auto (GStrv) pieces = g_strsplit (text, ":declaratie:v2", -1);
+  g_autofree char *old = g_strjoinv (":declaratie:v1", pieces);
+  g_autoptr (ParafaEtransportCheck) judgement = check (old);
+  g_autofree char *rules = join_rules (judgement);
+
+  g_assert_cmpstr (text, !=, old);
+  g_assert_cmpstr (rules, ==, "XSD");
+  g_assert_false (parafa_etransport_check_is_valid (judgement));
 }
 
 /* What is accepted and likely wrong, and what is worth knowing */
@@ -260,6 +280,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/etransport/quirks/official", test_quirks);
+  g_test_add_func ("/etransport/quirks/other-layout", test_other_layout);
   g_test_add_func ("/etransport/quirks/advice", test_advice);
   g_test_add_func ("/etransport/quirks/validity", test_validity);
   return g_test_run ();

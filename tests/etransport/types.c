@@ -115,7 +115,9 @@ test_lists (void)
 static void
 test_listed_numbers (void)
 {
-  static const char *const good[] = { "7", "07", "+7", " 7\n", "0000000000000000000007" };
+  static const char *const good[] = {
+    "7", "07", "+7", " 7\n", "0000000000000000000007", "+0000000000000000000007"
+  };
   static const char *const bad[] = { "",    " ",   "+",          "-7", "7.0",        "7 7",
                                      "1e0", "++7", "2147483648", "41", "4294967303", "\u0667" };
 
@@ -123,6 +125,22 @@ test_listed_numbers (void)
     g_assert_true (parafa_simple_type_accepts (PARAFA_TYPE_COUNTY, good[i]));
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_false (parafa_simple_type_accepts (PARAFA_TYPE_COUNTY, bad[i]));
+}
+
+/* The end of a day is written as 24:00:00 and nothing more, however many digits say so */
+static void
+test_end_of_day (void)
+{
+  static const char *const good[] = { "2026-11-24T24:00:00", "2026-11-24T24:00:00.0",
+                                      "2026-11-24T24:00:00.00", "2026-11-24T23:59:59.99" };
+  static const char *const bad[] = { "2026-11-24T24:00:00.5", "2026-11-24T24:00:00.05",
+                                     "2026-11-24T24:00:01",   "2026-11-24T24:01:00",
+                                     "2026-11-24T24:00:00.",  "2026-11-24T25:00:00" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    g_assert_true (parafa_simple_type_accepts (PARAFA_TYPE_DATE_TIME, good[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (parafa_simple_type_accepts (PARAFA_TYPE_DATE_TIME, bad[i]));
 }
 
 /* The last day of every month and the one after it; the widest zones */
@@ -171,6 +189,7 @@ main (int argc, char **argv)
   g_test_add_func ("/etransport/types/codes", test_codes);
   g_test_add_func ("/etransport/types/lists", test_lists);
   g_test_add_func ("/etransport/types/listed-numbers", test_listed_numbers);
+  g_test_add_func ("/etransport/types/end-of-day", test_end_of_day);
   g_test_add_func ("/etransport/types/date-bounds", test_date_bounds);
   g_test_add_func ("/etransport/types/uit", test_uit);
   return g_test_run ();
