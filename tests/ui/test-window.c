@@ -428,6 +428,8 @@ test_etransport (void)
   ui_fixture_settle ();
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (test)));
   g_assert_false (is_shown (window, ribbon));
+  g_assert_true (is_shown (window, "PRACTICE"));
+  g_assert_false (is_shown (window, "PRODUCTION"));
   activate (window, "win.page", "token");
   gtk_window_destroy (GTK_WINDOW (window));
   window = ui_session_make_window (360, 720);

@@ -63,27 +63,19 @@ update_states (ParafaFilingsPage *self)
     show_state (self, parafa_filing_bar_is_filtered (self->bar) ? "nothing" : "empty");
 }
 
-/* Which of ANAF's systems it is, in words; what counts has no stripes */
+/* Which of ANAF's systems it is, in words; what counts has no stripes. Over all pages of a practice profile the window
+ * wears a ribbon already. */
 static void
 show_ribbon (ParafaFilingsPage *self)
 {
-  const char *text = NULL;
+  ParafaFilingSystem system = parafa_filings_page_get_system (self);
 
-  switch (parafa_filings_page_get_system (self))
-    {
-    case PARAFA_FILING_TEST:
-      text = _ ("TEST · nothing you send here counts for an inspection");
-      break;
-    case PARAFA_FILING_PRACTICE:
-      text = _ ("PRACTICE · an ANAF on this computer; nothing leaves it");
-      break;
-    case PARAFA_FILING_PRODUCTION:
-    default:
-      text = _ ("PRODUCTION · what you send counts");
-      break;
-    }
-  gtk_label_set_label (self->ribbon_label, text);
-  if (parafa_filings_page_get_system (self) == PARAFA_FILING_PRODUCTION)
+  gtk_label_set_label (self->ribbon_label,
+                       system == PARAFA_FILING_TEST
+                           ? _ ("TEST · nothing you send here counts for an inspection")
+                           : _ ("PRODUCTION · what you send counts"));
+  gtk_widget_set_visible (self->ribbon, system != PARAFA_FILING_PRACTICE);
+  if (system == PARAFA_FILING_PRODUCTION)
     gtk_widget_add_css_class (self->ribbon, "in-earnest");
   else
     gtk_widget_remove_css_class (self->ribbon, "in-earnest");
