@@ -320,7 +320,32 @@ find_subject (const ParafaFilingRecord *filing, GPtrArray *records)
   return NULL;
 }
 
-/* Confirmations and changes of a vehicle are listed inside their notification */
+/* Two that say different things of the transport */
+static gboolean
+confirmations_differ (const ParafaFilingRecord *filing, const ParafaEtransportRecord *subject)
+{
+  gint64 shown = parafa_filing_confirmation_read (subject->tip_conf);
+
+  return filing->confirmation >= 0 && shown >= 0 && filing->confirmation != shown;
+}
+
+static gboolean
+is_step_of (const ParafaFilingRecord *filing,
+            const ParafaEtransportRecord *subject,
+            const ParafaEtransportStep *step,
+            GHashTable *known,
+            GHashTable *given)
+{
+  if (g_strcmp0 (step->sursa, "I") == 0 || g_hash_table_contains (given, step) ||
+      differ (filing->reference, step->ref_decl) || differ (filing->vehicle, step->nr_veh))
+    return FALSE;
+  if (filing->kind == PARAFA_DECLARATION_CONFIRMATION && confirmations_differ (filing, subject))
+    return FALSE;
+  return step->id_incarcare == NULL || !g_hash_table_contains (known, step->id_incarcare);
+}
+
+/* Confirmations and changes of a vehicle are listed inside their notification: every change, but one confirmation alone,
+ * which may hide an earlier one */
 static void
 match_step (ParafaFilingMatch *match,
             const ParafaFilingRecord *filing,
@@ -332,11 +357,11 @@ match_step (ParafaFilingMatch *match,
     {
       const ParafaEtransportStep *step = subject->steps->pdata[i];
 
-      if (strcmp (step->tip, get_type (filing->kind)) != 0 || g_strcmp0 (step->sursa, "I") == 0 ||
-          g_hash_table_contains (given, step) || differ (filing->reference, step->ref_decl) ||
-          differ (filing->vehicle, step->nr_veh))
+      if (strcmp (step->tip, get_type (filing->kind)) != 0)
         continue;
-      if (step->id_incarcare != NULL && g_hash_table_contains (known, step->id_incarcare))
+      if (filing->kind == PARAFA_DECLARATION_CONFIRMATION)
+        match->result = PARAFA_FILING_MATCH_UNSURE;
+      if (!is_step_of (filing, subject, step, known, given))
         continue;
       match->result = PARAFA_FILING_MATCH_UNSURE;
       if (step->id_incarcare == NULL)

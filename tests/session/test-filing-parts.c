@@ -499,8 +499,8 @@ test_match_steps (Fixture *self, gconstpointer data)
   assert_match (self, 1, PARAFA_FILING_MATCH_FOUND, "10");
   g_hash_table_add (self->known, (gpointer) "8");
   g_hash_table_add (self->known, (gpointer) "10");
-  for (guint i = 0; i < 2; i++)
-    assert_match (self, i, PARAFA_FILING_MATCH_ABSENT, NULL);
+  assert_match (self, 0, PARAFA_FILING_MATCH_UNSURE, NULL); /* the one that is shown may hide it */
+  assert_match (self, 1, PARAFA_FILING_MATCH_ABSENT, NULL);
   set_subject (self, ",\"confirmare\":{\"tip_conf\":10}");
   assert_match (self, 0, PARAFA_FILING_MATCH_UNSURE, NULL);
 }
