@@ -86,78 +86,163 @@ add_notice (JsonBuilder *builder, const ParafaDeclaration *declaration)
   add_hundredths (builder, "val_tot", declaration->value);
 }
 
-/* The last confirmation of a notice's UIT */
-static const ParafaSimFiling *
-find_confirmation (const ParafaSimCall *call, const ParafaSimFiling *notice)
+static void
+add_number (JsonBuilder *builder, const char *name, gint64 number)
 {
-  const ParafaSimFilings *filings = call->world->filings;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, number);
+}
 
-  for (guint i = filings->filings->len; i > 0; i--)
-    {
-      const ParafaSimFiling *filing = filings->filings->pdata[i - 1];
+static void
+add_time (JsonBuilder *builder, const char *name, gint64 at_s)
+{
+  g_autofree char *time = parafa_sim_etransport_time (at_s, "%Y%m%d%H%M%S");
 
-      if (filing->declaration->kind == PARAFA_DECLARATION_CONFIRMATION &&
-          filing->problems->len == 0 && filing->production == notice->production &&
-          g_str_equal (filing->uit, notice->uit) &&
-          parafa_sim_filings_is_ready (filings, filing, call->now_s))
-        return filing;
-    }
-  return NULL;
+  add_text (builder, name, time);
+}
+
+static void
+add_vehicle (JsonBuilder *builder, const ParafaDeclaration *declaration)
+{
+  add_text (builder, "nr_veh", declaration->vehicle);
+  add_text (builder, "nr_rem1", declaration->trailer_1);
+  add_text (builder, "nr_rem2", declaration->trailer_2);
+}
+
+/* How what was filed to a notice ends: who sent it and when */
+static void
+add_filed (JsonBuilder *builder, const ParafaSimFiling *filing)
+{
+  add_text (builder, "obs", filing->declaration->remark);
+  add_text (builder, "post_avarie", filing->declaration->after_outage ? "D" : "N");
+  add_text (builder, "sursa", "A");
+  add_time (builder, "data_decl", filing->taken_at_s);
+  add_number (builder, "id_incarcare", filing->index);
 }
 
 static void
 add_confirmation (JsonBuilder *builder, const ParafaSimCall *call, const ParafaSimFiling *notice)
 {
-  const ParafaSimFiling *filing = find_confirmation (call, notice);
-  g_autofree char *time = NULL;
+  const ParafaSimFiling *filing =
+      parafa_sim_filings_find_last (call->world->filings, notice, PARAFA_DECLARATION_CONFIRMATION,
+                                    call->now_s);
 
   if (filing == NULL)
     return;
-  time = parafa_sim_etransport_time (filing->taken_at_s, "%Y%m%d%H%M%S");
   json_builder_set_member_name (builder, "confirmare");
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "tip_conf");
-  json_builder_add_int_value (builder,
-                              g_ascii_strtoll (filing->declaration->confirmation, NULL, 10));
-  add_text (builder, "obs", filing->declaration->remark);
-  add_text (builder, "post_avarie", filing->declaration->after_outage ? "D" : "N");
-  add_text (builder, "sursa", "A");
-  add_text (builder, "data_decl", time);
-  json_builder_set_member_name (builder, "id_incarcare");
-  json_builder_add_int_value (builder, filing->index);
+  add_number (builder, "tip_conf", g_ascii_strtoll (filing->declaration->confirmation, NULL, 10));
+  add_filed (builder, filing);
   json_builder_end_object (builder);
 }
 
 static void
+add_vehicles (JsonBuilder *builder, const ParafaSimCall *call, const ParafaSimFiling *notice)
+{
+  const ParafaSimFilings *filings = call->world->filings;
+
+  if (parafa_sim_filings_find_last (filings, notice, PARAFA_DECLARATION_VEHICLE, call->now_s) ==
+      NULL)
+    return;
+  json_builder_set_member_name (builder, "modif_veh");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < filings->filings->len; i++)
+    {
+      const ParafaSimFiling *filing = filings->filings->pdata[i];
+
+      if (filing->declaration->kind != PARAFA_DECLARATION_VEHICLE ||
+          !parafa_sim_filings_is_about (filings, filing, notice, call->now_s))
+        continue;
+      json_builder_begin_object (builder);
+      add_time (builder, "data_modif_veh", filing->taken_at_s);
+      add_vehicle (builder, filing->declaration);
+      add_number (builder, "cod_decl", g_ascii_strtoll (filing->declaration->declarant, NULL, 10));
+      add_text (builder, "ref_decl", filing->declaration->reference);
+      add_filed (builder, filing);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* A corrected notice says what its correction says */
+static void
 add_record (JsonBuilder *builder, const ParafaSimCall *call, const ParafaSimFiling *filing)
 {
-  const ParafaDeclaration *declaration = filing->declaration;
-  g_autofree char *time = parafa_sim_etransport_time (filing->taken_at_s, "%Y%m%d%H%M%S");
+  const ParafaSimFilings *filings = call->world->filings;
   gboolean good = filing->problems->len == 0;
+  gboolean notice = filing->declaration->kind == PARAFA_DECLARATION_NOTICE && good;
+  const ParafaSimFiling *correction =
+      notice ? parafa_sim_filings_find_last (filings, filing, PARAFA_DECLARATION_CORRECTION,
+                                             call->now_s)
+             : NULL;
+  const ParafaDeclaration *declaration =
+      correction != NULL ? correction->declaration : filing->declaration;
 
   json_builder_begin_object (builder);
-  add_text (builder, "tip", get_type (declaration));
-  if (parafa_sim_filings_is_ready (call->world->filings, filing, call->now_s))
+  add_text (builder, "tip", get_type (filing->declaration));
+  if (parafa_sim_filings_is_ready (filings, filing, call->now_s))
     add_text (builder, "stare", good ? "OK" : "ERR");
   add_text (builder, "uit", good ? filing->uit : declaration->uit);
-  json_builder_set_member_name (builder, "cod_decl");
-  json_builder_add_int_value (builder, g_ascii_strtoll (declaration->declarant, NULL, 10));
+  add_number (builder, "cod_decl", g_ascii_strtoll (declaration->declarant, NULL, 10));
   add_text (builder, "ref_decl", declaration->reference);
   add_text (builder, "post_avarie", declaration->after_outage ? "D" : "N");
   add_text (builder, "sursa", "A");
-  json_builder_set_member_name (builder, "id_incarcare");
-  json_builder_add_int_value (builder, filing->index);
-  add_text (builder, "data_creare", time);
+  add_number (builder, "id_incarcare", filing->index);
+  add_time (builder, "data_creare", filing->taken_at_s);
+  if (correction != NULL)
+    add_time (builder, "data_modif", correction->taken_at_s);
+  if (declaration->kind == PARAFA_DECLARATION_VEHICLE)
+    add_time (builder, "data_modif_veh", filing->taken_at_s);
   add_notice (builder, declaration);
-  add_text (builder, "nr_veh", declaration->vehicle);
-  add_text (builder, "nr_rem1", declaration->trailer_1);
-  add_text (builder, "nr_rem2", declaration->trailer_2);
-  if (good && (declaration->kind == PARAFA_DECLARATION_NOTICE ||
-               declaration->kind == PARAFA_DECLARATION_CORRECTION))
-    add_confirmation (builder, call, filing);
+  add_vehicle (builder, declaration);
+  if (notice)
+    {
+      add_vehicles (builder, call, filing);
+      add_confirmation (builder, call, filing);
+    }
   if (!good)
     add_problems (builder, filing);
   json_builder_end_object (builder);
+}
+
+static gboolean
+is_within (const ParafaSimCall *call, const ParafaSimFiling *filing, gint64 days, const char *cif)
+{
+  return g_str_equal (filing->cif, cif) && filing->production == call->production &&
+         filing->taken_at_s >= call->now_s - days * DAY_S;
+}
+
+static gboolean
+shows_notice (const ParafaSimCall *call, const ParafaSimFiling *about, gint64 days)
+{
+  const ParafaSimFilings *filings = call->world->filings;
+
+  for (guint i = 0; i < filings->filings->len; i++)
+    {
+      const ParafaSimFiling *filing = filings->filings->pdata[i];
+
+      if (filing->declaration->kind == PARAFA_DECLARATION_NOTICE && filing->problems->len == 0 &&
+          is_within (call, filing, days, about->cif) && g_str_equal (filing->uit, about->uit))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A deleted notice is not listed, nor what was rightly filed to a notice: that shows in the notice's entry. Of it only a
+ * change of the vehicle may stand alone, and what was refused (ANAF e-Transport API, lista, 2024). */
+static gboolean
+is_listed (const ParafaSimCall *call, const ParafaSimFiling *filing, gint64 days)
+{
+  const ParafaSimFilings *filings = call->world->filings;
+  gboolean good = filing->problems->len == 0;
+
+  if (filing->declaration->kind == PARAFA_DECLARATION_NOTICE)
+    return !good || parafa_sim_filings_find_last (filings, filing, PARAFA_DECLARATION_DELETION,
+                                                  call->now_s) == NULL;
+  if (!parafa_sim_filings_is_ready (filings, filing, call->now_s))
+    return FALSE;
+  return !good || (filing->declaration->kind == PARAFA_DECLARATION_VEHICLE &&
+                   !shows_notice (call, filing, days));
 }
 
 static ParafaSimReply *
@@ -180,8 +265,7 @@ send_list (const ParafaSimCall *call, gint64 days, const char *cif)
     {
       const ParafaSimFiling *filing = filings->pdata[i];
 
-      if (!g_str_equal (filing->cif, cif) || filing->production != call->production ||
-          filing->taken_at_s < call->now_s - days * DAY_S)
+      if (!is_within (call, filing, days, cif) || !is_listed (call, filing, days))
         continue;
       add_record (builder, call, filing);
       n_records++;

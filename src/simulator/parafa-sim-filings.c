@@ -177,14 +177,15 @@ parafa_sim_uit_new (gint64 number)
 }
 
 static gboolean
-knows_uit (const ParafaSimFilings *self, const char *cif, const char *uit)
+knows_uit (const ParafaSimFilings *self, const ParafaSimFiling *about)
 {
   for (guint i = self->filings->len; i > 0; i--)
     {
       const ParafaSimFiling *filing = self->filings->pdata[i - 1];
 
-      if (filing->problems->len == 0 && g_str_equal (filing->cif, cif) &&
-          g_str_equal (filing->uit, uit))
+      if (filing->problems->len == 0 && filing->production == about->production &&
+          g_str_equal (filing->cif, about->cif) &&
+          g_str_equal (filing->uit, about->declaration->uit))
         return TRUE;
     }
   return FALSE;
@@ -214,8 +215,7 @@ judge (const ParafaSimFilings *self, ParafaSimFiling *filing, ParafaEtransportCh
       if (finding->severity == PARAFA_FINDING_ERROR)
         g_ptr_array_add (filing->problems, format_problem (finding));
     }
-  if (filing->declaration->uit != NULL && filing->problems->len == 0 &&
-      !knows_uit (self, filing->cif, filing->declaration->uit))
+  if (filing->declaration->uit != NULL && filing->problems->len == 0 && !knows_uit (self, filing))
     g_ptr_array_add (filing->problems, g_strdup ("UIT-ul nu poate fi identificat."));
 }
 
@@ -414,4 +414,51 @@ parafa_sim_filings_is_ready (const ParafaSimFilings *self,
                              gint64 now_s)
 {
   return now_s >= filing->taken_at_s + self->processing_s;
+}
+
+/**
+ * parafa_sim_filings_is_about:
+ * @self: filings
+ * @filing: one of them
+ * @notice: another, which is a notice
+ * @now_s: Unix seconds
+ *
+ * Returns: whether @filing was filed to the UIT of @notice, and counts
+ */
+gboolean
+parafa_sim_filings_is_about (const ParafaSimFilings *self,
+                             const ParafaSimFiling *filing,
+                             const ParafaSimFiling *notice,
+                             gint64 now_s)
+{
+  return filing->declaration->kind != PARAFA_DECLARATION_NOTICE && filing->problems->len == 0 &&
+         filing->production == notice->production && g_str_equal (filing->cif, notice->cif) &&
+         g_str_equal (filing->uit, notice->uit) &&
+         parafa_sim_filings_is_ready (self, filing, now_s);
+}
+
+/**
+ * parafa_sim_filings_find_last:
+ * @self: filings
+ * @notice: one of them
+ * @kind: a correction, a deletion, a confirmation or a change of the vehicle
+ * @now_s: Unix seconds
+ *
+ * Returns: (transfer none) (nullable): the last of @kind that was filed to the UIT of @notice, and counts
+ */
+const ParafaSimFiling *
+parafa_sim_filings_find_last (const ParafaSimFilings *self,
+                              const ParafaSimFiling *notice,
+                              ParafaDeclarationKind kind,
+                              gint64 now_s)
+{
+  for (guint i = self->filings->len; i > 0; i--)
+    {
+      const ParafaSimFiling *filing = self->filings->pdata[i - 1];
+
+      if (filing->declaration->kind == kind &&
+          parafa_sim_filings_is_about (self, filing, notice, now_s))
+        return filing;
+    }
+  return NULL;
 }

@@ -64,6 +64,14 @@ const ParafaSimFiling *parafa_sim_filings_find (const ParafaSimFilings *self, gi
 gboolean parafa_sim_filings_is_ready (const ParafaSimFilings *self,
                                       const ParafaSimFiling *filing,
                                       gint64 now_s);
+gboolean parafa_sim_filings_is_about (const ParafaSimFilings *self,
+                                      const ParafaSimFiling *filing,
+                                      const ParafaSimFiling *notice,
+                                      gint64 now_s);
+const ParafaSimFiling *parafa_sim_filings_find_last (const ParafaSimFilings *self,
+                                                     const ParafaSimFiling *notice,
+                                                     ParafaDeclarationKind kind,
+                                                     gint64 now_s);
 void parafa_sim_filings_read (ParafaSimFilings *self);
 void parafa_sim_filings_forget (ParafaSimFilings *self);
 char *parafa_sim_uit_new (gint64 number);

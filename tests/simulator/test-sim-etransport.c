@@ -430,6 +430,176 @@ test_uit (Fixture *self, gconstpointer data)
     }
 }
 
+/* -- what is filed to a notice shows in its entry, or in that it is gone -- */
+
+/* Lets what was taken in be judged, and asks the list */
+static JsonNode *
+list_entries (Fixture *self)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (ParafaSimReply) reply = NULL;
+  JsonObject *object;
+
+  sim_world_move_clock (self->sim, 3);
+  reply = get (self, "lista/1/" CIF);
+  g_assert_true (json_parser_load_from_data (parser, reply->body->str, -1, NULL));
+  object = json_node_get_object (json_parser_get_root (parser));
+  if (json_object_has_member (object, "mesaje"))
+    return json_node_copy (json_object_get_member (object, "mesaje"));
+  assert_says (reply, "Nu exista mesaje");
+  return json_node_init_array (json_node_alloc (), json_array_new ());
+}
+
+static JsonObject *
+get_entry (JsonNode *entries, guint n_entries, guint position)
+{
+  JsonArray *array = json_node_get_array (entries);
+
+  g_assert_cmpuint (json_array_get_length (array), ==, n_entries);
+  return json_array_get_object_element (array, position);
+}
+
+static void
+assert_text (JsonObject *object, const char *name, const char *text)
+{
+  g_assert_cmpstr (json_object_get_string_member_with_default (object, name, NULL), ==, text);
+}
+
+static void
+assert_index (JsonObject *object, const char *index)
+{
+  g_assert_cmpint (json_object_get_int_member (object, "id_incarcare"), ==,
+                   g_ascii_strtoll (index, NULL, 10));
+}
+
+/* Takes in a file about a UIT */
+static char *
+upload_about (Fixture *self, const char *uit, const char *element)
+{
+  g_autoptr (GString) text =
+      g_string_new ("<eTransport xmlns='mfp:anaf:dgti:eTransport:declaratie:v2' "
+                    "codDeclarant='8000000000' refDeclarant='A-1'>");
+
+  g_string_append (text, element);
+  g_string_append (text, "</eTransport>");
+  g_string_replace (text, "{uit}", uit, 1);
+  return upload_index (self, text->str);
+}
+
+#define CHANGE                                                                                     \
+  "<modifVehicul uit='{uit}' nrVehicul='CJ77QRM' nrRemorca1='CJ78QRM' "                            \
+  "dataModificare='2026-11-24T08:30:00' observatii='pană'/>"
+#define CONFIRMATION "<confirmare uit='{uit}' tipConfirmare='20' observatii='tot'/>"
+#define DELETION "<stergere uit='{uit}'/>"
+
+static char *
+upload_notice (Fixture *self, char **uit)
+{
+  g_autofree char *notice = parafa_test_notice ("30", NULL);
+  g_autoptr (ParafaSimReply) reply = upload (self, notice);
+
+  *uit = sim_reply_get_json (reply, "UIT");
+  return sim_reply_get_json (reply, "index_incarcare");
+}
+
+static void
+test_list_steps (Fixture *self, gconstpointer data)
+{
+  g_autofree char *uit = NULL;
+  g_autofree char *notice = upload_notice (self, &uit);
+  g_autofree char *change = upload_about (self, uit, CHANGE);
+  g_autofree char *second = upload_about (self, uit, CHANGE);
+  g_autofree char *confirmation = upload_about (self, uit, CONFIRMATION);
+  g_autoptr (JsonNode) entries = list_entries (self);
+  JsonObject *entry = get_entry (entries, 1, 0);
+  JsonArray *vehicles = json_object_get_array_member (entry, "modif_veh");
+  JsonObject *step = json_array_get_object_element (vehicles, 0);
+
+  assert_text (entry, "tip", "NOT");
+  assert_text (entry, "uit", uit);
+  assert_index (entry, notice);
+  g_assert_false (json_object_has_member (entry, "data_modif"));
+  g_assert_cmpuint (json_array_get_length (vehicles), ==, 2);
+  assert_index (step, change);
+  assert_text (step, "nr_veh", "CJ77QRM");
+  assert_text (step, "nr_rem1", "CJ78QRM");
+  assert_text (step, "ref_decl", "A-1");
+  assert_text (step, "sursa", "A");
+  assert_index (json_array_get_object_element (vehicles, 1), second);
+  step = json_object_get_object_member (entry, "confirmare");
+  g_assert_cmpint (json_object_get_int_member (step, "tip_conf"), ==, 20);
+  assert_text (step, "obs", "tot");
+  assert_index (step, confirmation);
+}
+
+/* The corrected notice in place of the first, which still has its index */
+static void
+test_list_correction (Fixture *self, gconstpointer data)
+{
+  g_autofree char *uit = NULL;
+  g_autofree char *notice = upload_notice (self, &uit);
+  g_autofree char *plain = parafa_test_notice ("30", NULL);
+  g_auto (GStrv) halves = g_strsplit (plain, "<bunuriTransportate", 2);
+  g_autofree char *corrected =
+      g_strdup_printf ("%s<corectie uit='%s'/><bunuriTransportate%s", halves[0], uit, halves[1]);
+  g_auto (GStrv) weights = g_strsplit (corrected, "greutateBruta='1000'", 2);
+  g_autofree char *heavier = g_strjoinv ("greutateBruta='1234'", weights);
+  g_autofree char *index = upload_index (self, heavier);
+  g_autoptr (JsonNode) entries = list_entries (self);
+  JsonObject *entry = get_entry (entries, 1, 0);
+
+  g_assert_cmpstr (index, !=, notice);
+  assert_text (entry, "tip", "NOT");
+  assert_text (entry, "stare", "OK");
+  assert_text (entry, "uit", uit);
+  assert_index (entry, notice);
+  g_assert_true (json_object_has_member (entry, "data_modif"));
+  g_assert_cmpfloat (json_object_get_double_member (entry, "gr_tot_bruta"), ==, 1234);
+}
+
+/* A deleted notice is gone, and so is what was filed to it; what is refused has an entry */
+static void
+test_list_deletion (Fixture *self, gconstpointer data)
+{
+  g_autofree char *uit = NULL;
+  g_autofree char *notice = upload_notice (self, &uit);
+  g_autofree char *change = upload_about (self, uit, CHANGE);
+  g_autofree char *deletion = upload_about (self, uit, DELETION);
+  g_autoptr (JsonNode) none = list_entries (self);
+  g_autofree char *unknown = upload_about (self, "7K0A2C4E6H8J9L70", DELETION);
+  g_autoptr (JsonNode) refused = NULL;
+  JsonObject *entry;
+
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (none)), ==, 0);
+  refused = list_entries (self);
+  entry = get_entry (refused, 1, 0);
+  assert_text (entry, "tip", "DEL");
+  assert_text (entry, "stare", "ERR");
+  assert_index (entry, unknown);
+}
+
+/* Of a notice that is too old for the list, a change of the vehicle stands alone; the rest does not show */
+static void
+test_list_old_notice (Fixture *self, gconstpointer data)
+{
+  g_autofree char *uit = NULL;
+  g_autofree char *notice = upload_notice (self, &uit);
+  g_autofree char *change = NULL;
+  g_autofree char *confirmation = NULL;
+  g_autoptr (JsonNode) entries = NULL;
+  JsonObject *entry;
+
+  sim_world_move_clock (self->sim, 2 * 86400);
+  change = upload_about (self, uit, CHANGE);
+  confirmation = upload_about (self, uit, CONFIRMATION);
+  entries = list_entries (self);
+  entry = get_entry (entries, 1, 0);
+  assert_text (entry, "tip", "MVH");
+  assert_text (entry, "nr_veh", "CJ77QRM");
+  assert_index (entry, change);
+  g_assert_true (json_object_has_member (entry, "data_modif_veh"));
+}
+
 static void
 test_download (Fixture *self, gconstpointer data)
 {
@@ -600,6 +770,10 @@ main (int argc, char **argv)
     { "/simulator/etransport/every-example", test_every_example },
     { "/simulator/etransport/rules", test_rules },
     { "/simulator/etransport/uit", test_uit },
+    { "/simulator/etransport/list-steps", test_list_steps },
+    { "/simulator/etransport/list-correction", test_list_correction },
+    { "/simulator/etransport/list-deletion", test_list_deletion },
+    { "/simulator/etransport/list-old-notice", test_list_old_notice },
     { "/simulator/etransport/download", test_download },
     { "/simulator/etransport/two-systems", test_two_systems },
     { "/simulator/etransport/token-and-method", test_token_and_method },
