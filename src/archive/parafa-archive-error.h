@@ -19,7 +19,8 @@ GQuark parafa_archive_error_quark (void);
  * @PARAFA_ARCHIVE_ERROR_DAMAGED: the file is damaged; it is set aside, never deleted, when it is opened next
  * @PARAFA_ARCHIVE_ERROR_READ_ONLY: the file or its folder cannot be written
  * @PARAFA_ARCHIVE_ERROR_NEWER: a newer Parafa made it; it is left alone
- * @PARAFA_ARCHIVE_ERROR_SAME: the same file was filed before (same company and system); the id is in the message
+ * @PARAFA_ARCHIVE_ERROR_SAME: the same file, or one that says the same, was filed before (same
+ *   company and system); the id is in the message
  * @PARAFA_ARCHIVE_ERROR_STATE: the row is not in a state that allows it; nothing was changed
  * @PARAFA_ARCHIVE_ERROR_NO_ROW: there is no such row
  * @PARAFA_ARCHIVE_ERROR_UNSETTLED: part of the archive was lost to damage, and ANAF's list did not come yet to say what was

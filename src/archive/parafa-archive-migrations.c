@@ -62,5 +62,8 @@ const char *const parafa_archive_migrations[] = {
   "ALTER TABLE filing ADD COLUMN confirmation INTEGER NOT NULL DEFAULT -1;"
   "ALTER TABLE filing ADD COLUMN asked_at INTEGER NOT NULL DEFAULT -1;"
   "CREATE INDEX filing_uit ON filing (uit);",
+  /* The same declaration may be saved in many ways, each with a hash of its own */
+  "ALTER TABLE filing ADD COLUMN content TEXT;"
+  "CREATE INDEX filing_content ON filing (content, cif, gross);",
   NULL,
 };

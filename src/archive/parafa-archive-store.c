@@ -125,10 +125,11 @@ parafa_archive_store_insert_body (ParafaArchiveDatabase *database,
   return parafa_archive_database_run (database, statement, error);
 }
 
-/* The same file for the same company at the same system, unless ANAF said it did not take it. What is known from ANAF's
- * list only has no file: there the same reference counts, or without one the same transport. */
-#define SAME_FILE                                                                                  \
-  "SELECT id FROM filing WHERE hash = ?1 AND cif = ?2 AND system = ?3 AND state NOT IN (0, 6, 7)"
+/* The same file, or another that says the same, for the same company at the same system, unless ANAF said it did not take
+ * it. What is known from ANAF's list only has no file: there the same reference counts, or without one the same transport. */
+#define SAME(column)                                                                               \
+  "SELECT id FROM filing WHERE " column " AND cif = ?2 AND system = ?3 AND state NOT IN (0, 6, 7)"
+#define SAME_FILE SAME ("hash = ?1") " UNION ALL " SAME ("content = ?11")
 #define SAME_LISTED                                                                                \
   "SELECT id FROM filing WHERE source = 1 AND cif = ?2 AND system = ?3 AND kind = ?4 AND "         \
   "state IN (4, 5) AND "
@@ -159,6 +160,7 @@ check_same (ParafaArchiveDatabase *database, const ParafaFilingRecord *record, G
   sqlite3_bind_text (statement, 8, record->partner_code, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 9, record->gross);
   sqlite3_bind_int64 (statement, 10, record->n_lines);
+  sqlite3_bind_text (statement, 11, record->content, -1, SQLITE_STATIC);
   if (!parafa_archive_database_step (database, statement, &row, error))
     return FALSE;
   if (row)

@@ -38,7 +38,7 @@ const ParafaFilingColumn parafa_filing_columns[] = {
   TEXT (problem),       TEXT (message),
   NUMBER (polls),       NUMBER (next_poll_at),
   NUMBER (absent_at),   NUMBER (confirmation),
-  NUMBER (asked_at),
+  NUMBER (asked_at),    TEXT (content),
 };
 const guint parafa_filing_n_columns = G_N_ELEMENTS (parafa_filing_columns);
 

@@ -97,6 +97,7 @@ typedef struct
   gint64
       confirmation; /* ParafaFilingConfirmation: of a confirmation what it says, else what ANAF's list says */
   gint64 asked_at; /* when ANAF last said what became of it */
+  char *content;   /* SHA-256 of what the file says, hex: the same however it is saved */
 } ParafaFilingRecord;
 
 #define PARAFA_TYPE_FILING_RECORD (parafa_filing_record_get_type ())

@@ -4,6 +4,7 @@
 
 #include "parafa-filing-draft.h"
 
+#include "parafa-etransport-content.h"
 #include "parafa-etransport-files.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ draft_clear (gpointer data)
   g_free (self->path);
   g_free (self->file_name);
   g_free (self->hash);
+  g_free (self->content);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->check, parafa_etransport_check_unref);
   parafa_declaration_free (self->declaration);
@@ -50,6 +52,7 @@ draft_new_empty (const char *path)
 ParafaFilingDraft *
 parafa_filing_draft_new (const char *path, GBytes *body, const GDate *today)
 {
+  const ParafaXmlElement *root;
   ParafaFilingDraft *self;
 
   g_return_val_if_fail (path != NULL && body != NULL && today != NULL, NULL);
@@ -58,9 +61,11 @@ parafa_filing_draft_new (const char *path, GBytes *body, const GDate *today)
   self->body = g_bytes_ref (body);
   self->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
   self->check = parafa_etransport_check_new (body, today);
-  if (parafa_etransport_check_get_kind (self->check) != NULL)
-    self->declaration = parafa_declaration_new (
-        parafa_xml_document_get_root (parafa_etransport_check_get_document (self->check)));
+  if (parafa_etransport_check_get_kind (self->check) == NULL)
+    return self;
+  root = parafa_xml_document_get_root (parafa_etransport_check_get_document (self->check));
+  self->declaration = parafa_declaration_new (root);
+  self->content = parafa_etransport_content_hash (root);
   return self;
 }
 
@@ -160,6 +165,7 @@ parafa_filing_draft_to_record (const ParafaFilingDraft *self,
   record->cif = g_strdup (cif);
   record->state = PARAFA_FILING_QUEUED;
   record->hash = g_strdup (self->hash);
+  record->content = g_strdup (self->content);
   record->file_name = g_strdup (self->file_name);
   record->created_at = record->changed_at = now_s;
   copy_declaration (record, self->declaration);

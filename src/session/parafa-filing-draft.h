@@ -18,6 +18,7 @@ typedef struct
   char *file_name;                /* (owned): its last part, UTF-8 */
   GBytes *body;                   /* (owned) (nullable): NULL when it could not be read */
   char *hash;                     /* (owned) (nullable): SHA-256 of the body, hex */
+  char *content;                  /* (owned) (nullable): SHA-256 of what it says, hex */
   ParafaEtransportCheck *check;   /* (owned) (nullable): the same */
   ParafaDeclaration *declaration; /* (owned) (nullable): NULL when the file is no declaration */
   GError *error;                  /* (owned) (nullable): why it could not be read: G_IO_ERROR */

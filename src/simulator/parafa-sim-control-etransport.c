@@ -252,6 +252,8 @@ parafa_sim_control_filings (ParafaSimWorld *world,
   gpointer times;
   int most = 0;
 
+  /* another program's server may have taken something in */
+  parafa_sim_filings_read (world->filings);
   g_hash_table_iter_init (&iter, filings->by_hash);
   while (g_hash_table_iter_next (&iter, &hash, &times))
     {

@@ -30,6 +30,7 @@ make_record (guint number)
 
   g_free (record->hash);
   record->hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
+  record->content = g_strdup_printf ("%064x", 77000 + number);
   record->confirmation = number % 4 == 3 ? PARAFA_FILING_CONFIRMED_IN_PART : -1;
   return record;
 }
@@ -163,6 +164,7 @@ check_rows (ParafaArchive *archive)
       g_autoptr (ParafaFilingRecord) was = make_record ((guint) record->id);
 
       g_assert_cmpstr (record->hash, ==, was->hash);
+      g_assert_cmpstr (record->content, ==, was->content);
       g_assert_cmpstr (record->vehicle, ==, was->vehicle);
       g_assert_cmpint (record->confirmation, ==, was->confirmation);
       g_assert_cmpstr (record->partner_name, ==, was->partner_name);

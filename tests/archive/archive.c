@@ -130,6 +130,86 @@ test_same_file (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* Saved otherwise: other bytes that say the same */
+static ParafaFilingRecord *
+make_saying (guint number, const char *content)
+{
+  ParafaFilingRecord *record = archive_test_record (number);
+
+  g_free (record->cif);
+  record->cif = g_strdup ("8000000000");
+  record->content = g_strdup (content);
+  return record;
+}
+
+static void
+assert_same_as (Fixture *self, ParafaFilingRecord *record, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaFilingRecord) added =
+      archive_test_add (self->archive, record, "x", FALSE, &error);
+
+  if (id == 0)
+    {
+      g_assert_no_error (error);
+      g_assert_nonnull (added);
+      return;
+    }
+  g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_SAME);
+  g_assert_cmpint (g_ascii_strtoll (error->message, NULL, 10), ==, id);
+}
+
+static void
+test_same_content (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParafaFilingRecord) first = make_saying (1, "aa");
+  g_autoptr (ParafaFilingRecord) again = make_saying (2, "aa");
+  g_autoptr (ParafaFilingRecord) other = make_saying (3, "ab");
+  g_autoptr (ParafaFilingRecord) unknown = make_saying (4, NULL);
+  g_autoptr (ParafaFilingRecord) unknown_again = make_saying (5, NULL);
+  g_autoptr (ParafaFilingRecord) company = make_saying (6, "aa");
+  g_autoptr (ParafaFilingRecord) elsewhere = make_saying (7, "aa");
+  g_autoptr (ParafaFilingRecord) kept = archive_test_add (self->archive, first, "x", FALSE, NULL);
+  g_autoptr (ParafaFilingRecord) wanted = NULL;
+  g_autoptr (ParafaFilingRecord) found = archive_test_get (self->archive, kept->id, NULL);
+
+  g_assert_cmpstr (found->content, ==, "aa");
+  assert_same_as (self, again, kept->id);
+  assert_same_as (self, other, 0);
+  /* nothing known is nothing in common */
+  assert_same_as (self, unknown, 0);
+  assert_same_as (self, unknown_again, 0);
+  g_free (company->cif);
+  company->cif = g_strdup ("8000000001");
+  assert_same_as (self, company, 0);
+  elsewhere->system = PARAFA_FILING_TEST;
+  assert_same_as (self, elsewhere, 0);
+  wanted = archive_test_add (self->archive, again, "x", TRUE, NULL);
+  g_assert_nonnull (wanted);
+}
+
+static void
+test_same_content_refused (Fixture *self, gconstpointer data)
+{
+  static const ParafaFilingState states[] = { PARAFA_FILING_DRAFT, PARAFA_FILING_REFUSED,
+                                              PARAFA_FILING_NOK };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *content = g_strdup_printf ("c%u", i);
+      g_autoptr (ParafaFilingRecord) first = make_saying (10 + 2 * i, content);
+      g_autoptr (ParafaFilingRecord) again = make_saying (11 + 2 * i, content);
+      g_autoptr (ParafaFilingRecord) kept =
+          archive_test_add (self->archive, first, "x", FALSE, NULL);
+      g_autoptr (ParafaFilingRecord) changed =
+          archive_test_change (self->archive, kept->id,
+                               parafa_filing_change_new (0, states[i], ARCHIVE_TEST_NOW), NULL);
+
+      g_assert_cmpint (changed->state, ==, states[i]);
+      assert_same_as (self, again, 0);
+    }
+}
+
 /* What was refused may be sent again */
 static void
 test_refused_is_not_same (Fixture *self, gconstpointer data)
@@ -682,6 +762,8 @@ main (int argc, char **argv)
     { "/archive/columns", test_columns },
     { "/archive/private-file", test_private_file },
     { "/archive/same-file", test_same_file },
+    { "/archive/same-content", test_same_content },
+    { "/archive/same-content-refused", test_same_content_refused },
     { "/archive/refused-is-not-same", test_refused_is_not_same },
     { "/archive/claim", test_claim },
     { "/archive/doubt", test_doubt },

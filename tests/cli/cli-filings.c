@@ -74,6 +74,25 @@ cli_filings_run (const char *format, ...)
   return cli_test_run (cli_filings_parafa, words);
 }
 
+gint64
+cli_filings_count (const char *name)
+{
+  ParafaPractice *practice = parafa_session_get_practice (cli_filings_session);
+  g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParafaSecret) answer = NULL;
+
+  parafa_practice_command_async (practice, "{\"do\":\"filings\"}", NULL,
+                                 parafa_test_result_callback, result);
+  answer = parafa_practice_command_finish (practice,
+                                           parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                           &error);
+  g_assert_no_error (error);
+  g_assert_true (json_parser_load_from_data (parser, parafa_secret_get (answer), -1, NULL));
+  return json_object_get_int_member (json_node_get_object (json_parser_get_root (parser)), name);
+}
+
 JsonObject *
 cli_filings_get_first (JsonParser *parser, const char *output)
 {

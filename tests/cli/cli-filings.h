@@ -22,6 +22,8 @@ int cli_filings_main (int argc, char **argv, void (*add_tests) (void));
 char *cli_filings_write (const char *name, const char *reference);
 char *cli_filings_write_about (const char *name, const char *element);
 CliTestRun cli_filings_run (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* what the practice server counted: see its command `filings` */
+gint64 cli_filings_count (const char *name);
 JsonObject *cli_filings_get_first (JsonParser *parser, const char *output);
 void cli_filings_assert_status (const char *words, int status, const char *said);
 

@@ -121,6 +121,35 @@ test_twice (void)
   g_assert_cmpint (third.status, ==, 0);
 }
 
+/* The same declaration, as another program saves it: two files, one filing */
+static void
+test_twice_saved_otherwise (void)
+{
+  g_autofree char *path = cli_filings_write ("saved.xml", "CLI-30");
+  g_autofree char *other = g_build_filename (cli_filings_folder, "saved-otherwise.xml", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) changed = NULL;
+  gint64 before = cli_filings_count ("taken");
+  g_auto (CliTestRun) first = { 0 };
+  g_auto (CliTestRun) second = { 0 };
+  g_auto (CliTestRun) third = { 0 };
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  changed = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (changed, "><", ">\n  <", 0), >, 5);
+  g_assert_true (g_file_set_contents (other, changed->str, -1, NULL));
+  first = cli_filings_run ("etransport upload --practice --yes --wait %s", path);
+  second = cli_filings_run ("etransport upload --practice --yes --wait %s", other);
+  g_assert_cmpint (first.status, ==, 0);
+  g_assert_cmpint (second.status, ==, 1);
+  g_assert_nonnull (strstr (second.errors, "saved-otherwise.xml: filed before, as number "));
+  g_assert_nonnull (strstr (second.errors, "--again"));
+  g_assert_cmpint (cli_filings_count ("taken"), ==, before + 1);
+  third = cli_filings_run ("etransport upload --practice --yes --again %s", other);
+  g_assert_cmpint (third.status, ==, 0);
+  g_assert_cmpint (cli_filings_count ("taken"), ==, before + 2);
+}
+
 /* A folder: one file that is not in order stops all of them before anything is sent */
 static void
 test_folder (void)
@@ -445,6 +474,7 @@ add_tests (void)
   g_test_add_func ("/cli/etransport/whole-way", test_whole_way);
   g_test_add_func ("/cli/etransport/for-programs", test_for_programs);
   g_test_add_func ("/cli/etransport/twice", test_twice);
+  g_test_add_func ("/cli/etransport/twice-saved-otherwise", test_twice_saved_otherwise);
   g_test_add_func ("/cli/etransport/folder", test_folder);
   g_test_add_func ("/cli/etransport/usage", test_usage);
   g_test_add_func ("/cli/etransport/json-errors", test_json_errors);

@@ -76,6 +76,44 @@ test_same_file (FilingTest *self, gconstpointer data)
   g_assert_cmpint (g_ascii_strtoll (error->message, NULL, 10), ==, record->id);
 }
 
+/* As another program would save it: every one of these is the first one again */
+static void
+test_same_content (FilingTest *self, gconstpointer data)
+{
+  static const char *const otherwise[][2] = {
+    { "><", ">\r\n  <" },
+    { "'", "\"" },
+    { "ă", "&#259;" },
+    { "<eTransport", "\xef\xbb\xbf<?xml version='1.0' encoding='UTF-8'?><!-- x --><eTransport" },
+    { " codTaraOrgTransport='RO' codOrgTransport='8000000000'",
+      "\n codOrgTransport='8000000000'\n codTaraOrgTransport='RO'" },
+  };
+  g_autoptr (ParafaFilingRecord) record = filing_test_submit (self, 1, NULL);
+  g_autofree char *text = filing_test_notice (1);
+
+  g_assert_cmpuint (strlen (record->content), ==, 64);
+  for (guint i = 0; i < G_N_ELEMENTS (otherwise); i++)
+    {
+      g_autoptr (GString) changed = g_string_new (text);
+      g_autoptr (ParafaFilingDraft) draft = NULL;
+      g_autoptr (ParafaTestResult) result = parafa_test_result_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpuint (g_string_replace (changed, otherwise[i][0], otherwise[i][1], 0), >, 0);
+      draft = filing_test_draft (changed->str);
+      g_assert_cmpstr (draft->hash, !=, record->hash);
+      parafa_filings_submit_async (self->filings, "profile", PARAFA_FILING_PRACTICE,
+                                   FILING_TEST_CIF, draft, FALSE, NULL, parafa_test_result_callback,
+                                   result);
+      g_assert_null (
+          parafa_filings_submit_finish (self->filings,
+                                        parafa_test_result_wait (result, PARAFA_TEST_LIMIT_MS),
+                                        &error));
+      g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_SAME);
+      g_assert_cmpint (g_ascii_strtoll (error->message, NULL, 10), ==, record->id);
+    }
+}
+
 static void
 test_not_valid (FilingTest *self, gconstpointer data)
 {
@@ -591,6 +629,7 @@ main (int argc, char **argv)
     { "/filings/nok", test_nok },
     { "/filings/refused", test_refused },
     { "/filings/same-file", test_same_file },
+    { "/filings/same-content", test_same_content },
     { "/filings/not-valid", test_not_valid },
     { "/trouble/lost-answers", test_lost_answers },
     { "/trouble/stops", test_stops },

@@ -408,6 +408,34 @@ test_same_twice (FilingsFixture *fixture, gconstpointer data)
   g_assert_cmpint (filing_test_count (&fixture->filing, "uploads"), ==, 2);
 }
 
+/* Two files of one drop that say the same: the second one is asked about, and not sent by itself */
+static void
+test_same_content (FilingsFixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = write_notice (fixture, "aviz.xml", 2);
+  g_autofree char *text = filing_test_notice (2);
+  g_autoptr (GString) changed = g_string_new (text);
+  g_autofree char *second = NULL;
+  const char *paths[] = { first, NULL, NULL };
+  GtkWindow *dialog;
+
+  g_assert_cmpuint (g_string_replace (changed, "><", ">\r\n<", 0), >, 5);
+  paths[1] = second = filings_fixture_write (fixture, "copie.xml", changed->str);
+  g_assert_true (drop (fixture, paths));
+  filings_fixture_wait_state (fixture, "check");
+  filings_fixture_wait_text (fixture, "2 declarations, to practice");
+  gtk_widget_activate_action (GTK_WIDGET (filings_fixture_get_check (fixture)), "declaration.send",
+                              NULL);
+  filings_fixture_answer ("send", "Send 2 declarations for 8000000000 to practice?");
+  dialog = filings_fixture_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_nonnull (
+      strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "copie.xml"));
+  filings_fixture_answer ("cancel", "File it a second time?");
+  filings_fixture_wait_rows (fixture, 1);
+  filing_test_wait_done (&fixture->filing);
+  g_assert_cmpint (filing_test_count (&fixture->filing, "uploads"), ==, 1);
+}
+
 static void
 test_pause (FilingsFixture *fixture, gconstpointer data)
 {
@@ -533,6 +561,7 @@ main (int argc, char *argv[])
   ADD ("question", test_question);
   ADD ("two-companies", test_two_companies);
   ADD ("same-twice", test_same_twice);
+  ADD ("same-content", test_same_content);
   ADD ("pause", test_pause);
   ADD ("send-again", test_send_again);
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
