@@ -9,7 +9,8 @@ static void
 add_work (ParafaArchiveDatabase *database, GTask *task, ParafaArchiveJob *job)
 {
   g_autoptr (GError) error = NULL;
-  gint64 id = parafa_archive_store_add (database, job->record, job->body, job->flag, &error);
+  gint64 id =
+      parafa_archive_store_add (database, job->record, job->body, job->flag, job->reader, &error);
   ParafaFilingRecord *added = id != 0 ? parafa_archive_store_get (database, id, &error) : NULL;
 
   parafa_archive_return (task, added, (GDestroyNotify) parafa_filing_record_unref,

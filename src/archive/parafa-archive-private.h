@@ -25,6 +25,7 @@ struct _ParafaArchiveJob
   gint64 day;
   gint64 limit;
   gboolean flag;
+  ParafaArchiveReader reader; /* (nullable): the archive's */
   ParafaFilingSort sort;
   char *name;                 /* (owned) (nullable) */
   ParafaFilingRecord *record; /* (owned) (nullable) */

@@ -125,56 +125,13 @@ parafa_archive_store_insert_body (ParafaArchiveDatabase *database,
   return parafa_archive_database_run (database, statement, error);
 }
 
-/* The same file, or another that says the same, for the same company at the same system, unless ANAF said it did not take
- * it. What is known from ANAF's list only has no file: there the same reference counts, or without one the same transport. */
-#define SAME(column)                                                                               \
-  "SELECT id FROM filing WHERE " column " AND cif = ?2 AND system = ?3 AND state NOT IN (0, 6, 7)"
-#define SAME_FILE SAME ("hash = ?1") " UNION ALL " SAME ("content = ?11")
-#define SAME_LISTED                                                                                \
-  "SELECT id FROM filing WHERE source = 1 AND cif = ?2 AND system = ?3 AND kind = ?4 AND "         \
-  "state IN (4, 5) AND "
-#define SAME_REFERENCE SAME_LISTED "reference = ?5"
-#define SAME_TRANSPORT                                                                             \
-  SAME_LISTED "transport_date = ?7 AND reference IS NULL AND vehicle = ?6 AND "                    \
-              "partner_code IS ?8 AND gross = ?9 AND n_lines = ?10"
-
-static gboolean
-check_same (ParafaArchiveDatabase *database, const ParafaFilingRecord *record, GError **error)
-{
-  g_autoptr (ParafaArchiveStatement) statement =
-      parafa_archive_database_prepare (database,
-                                       SAME_FILE " UNION ALL " SAME_REFERENCE
-                                                 " UNION ALL " SAME_TRANSPORT " ORDER BY 1 LIMIT 1",
-                                       error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, record->hash, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 2, record->cif, -1, SQLITE_STATIC);
-  sqlite3_bind_int64 (statement, 3, record->system);
-  sqlite3_bind_int64 (statement, 4, record->kind);
-  sqlite3_bind_text (statement, 5, record->reference, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 6, record->vehicle, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 7, record->transport_date, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 8, record->partner_code, -1, SQLITE_STATIC);
-  sqlite3_bind_int64 (statement, 9, record->gross);
-  sqlite3_bind_int64 (statement, 10, record->n_lines);
-  sqlite3_bind_text (statement, 11, record->content, -1, SQLITE_STATIC);
-  if (!parafa_archive_database_step (database, statement, &row, error))
-    return FALSE;
-  if (row)
-    g_set_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_SAME, "%" G_GINT64_FORMAT,
-                 (gint64) sqlite3_column_int64 (statement, 0));
-  return !row;
-}
-
 /**
  * parafa_archive_store_add:
  * @database: the file
  * @record: a filing; its id is not read
  * @body: the file that is to be filed
  * @allow_same: whether the same file may be there already
+ * @reader: (nullable): tells what a file says that was kept before that was noted
  * @error: return location for a %PARAFA_ARCHIVE_ERROR
  *
  * Returns: the new id; 0 with an error
@@ -184,13 +141,14 @@ parafa_archive_store_add (ParafaArchiveDatabase *database,
                           const ParafaFilingRecord *record,
                           GBytes *body,
                           gboolean allow_same,
+                          ParafaArchiveReader reader,
                           GError **error)
 {
   gint64 id = 0;
 
   if (!parafa_archive_database_begin (database, error))
     return 0;
-  if ((allow_same || check_same (database, record, error)) &&
+  if ((allow_same || parafa_archive_store_check_same (database, record, reader, error)) &&
       parafa_archive_store_insert (database, record, 0, error))
     {
       id = parafa_archive_database_get_last_id (database);

@@ -14,7 +14,12 @@ gint64 parafa_archive_store_add (ParafaArchiveDatabase *database,
                                  const ParafaFilingRecord *record,
                                  GBytes *body,
                                  gboolean allow_same,
+                                 ParafaArchiveReader reader,
                                  GError **error);
+gboolean parafa_archive_store_check_same (ParafaArchiveDatabase *database,
+                                          const ParafaFilingRecord *record,
+                                          ParafaArchiveReader reader,
+                                          GError **error);
 gboolean parafa_archive_store_insert (ParafaArchiveDatabase *database,
                                       const ParafaFilingRecord *record,
                                       gint64 id,

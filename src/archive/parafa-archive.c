@@ -14,8 +14,9 @@ struct _ParafaArchive
   char *path;      /* (owned) */
   char *set_aside; /* (owned) (nullable) */
   gint64 n_salvaged;
-  GAsyncQueue *jobs; /* (owned) (element-type ParafaArchiveJob): shared with the worker */
-  GThread *worker;   /* (owned) (nullable) */
+  GAsyncQueue *jobs;          /* (owned) (element-type ParafaArchiveJob): shared with the worker */
+  GThread *worker;            /* (owned) (nullable) */
+  ParafaArchiveReader reader; /* (nullable) */
 };
 
 /* What the worker owns; it outlives the object when the object ends on the worker's own thread */
@@ -109,6 +110,7 @@ parafa_archive_run (ParafaArchive *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, tag);
+  job->reader = self->reader;
   /* what was done was done, whoever gave up waiting */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, job, job_free);
@@ -298,4 +300,19 @@ parafa_archive_get_n_salvaged (ParafaArchive *self)
   g_return_val_if_fail (PARAFA_IS_ARCHIVE (self), 0);
 
   return self->n_salvaged;
+}
+
+/**
+ * parafa_archive_set_reader:
+ * @self: an archive
+ * @reader: (nullable) (scope forever): tells what a file says, on any thread
+ *
+ * Lets what is added from now on be held against files that were kept before what they say was noted.
+ */
+void
+parafa_archive_set_reader (ParafaArchive *self, ParafaArchiveReader reader)
+{
+  g_return_if_fail (PARAFA_IS_ARCHIVE (self));
+
+  self->reader = reader;
 }

@@ -100,6 +100,11 @@ const char *parafa_archive_get_path (ParafaArchive *self);
 const char *parafa_archive_get_set_aside (ParafaArchive *self);
 gint64 parafa_archive_get_n_salvaged (ParafaArchive *self);
 
+/* what a file says, however it is saved: (transfer full) (nullable). Pure: it runs on the archive's thread. With it, files
+ * that an older version kept without noting that are read when one that looks like theirs is added. */
+typedef char *(*ParafaArchiveReader) (GBytes *body);
+void parafa_archive_set_reader (ParafaArchive *self, ParafaArchiveReader reader);
+
 /* after damage ANAF's list comes before anything else is filed for a company; FALSE without an error: not asked yet.
  * Profile, system and cif of @company are read. */
 void parafa_archive_is_settled_async (ParafaArchive *self,

@@ -70,6 +70,26 @@ parafa_filing_draft_new (const char *path, GBytes *body, const GDate *today)
 }
 
 /**
+ * parafa_filing_draft_read_content:
+ * @body: a file that was filed
+ *
+ * Tells what it says, as a draft of it does. Pure: may be called on any thread.
+ *
+ * Returns: (transfer full) (nullable): SHA-256 of what it says, hex
+ */
+char *
+parafa_filing_draft_read_content (GBytes *body)
+{
+  g_autoptr (ParafaXmlDocument) document = NULL;
+
+  g_return_val_if_fail (body != NULL, NULL);
+
+  document = parafa_xml_document_new (body, NULL, NULL);
+  return document != NULL ? parafa_etransport_content_hash (parafa_xml_document_get_root (document))
+                          : NULL;
+}
+
+/**
  * parafa_filing_draft_ref:
  * @self: a draft
  *

@@ -27,6 +27,7 @@ typedef struct
 #define PARAFA_TYPE_FILING_DRAFT (parafa_filing_draft_get_type ())
 GType parafa_filing_draft_get_type (void) G_GNUC_CONST;
 ParafaFilingDraft *parafa_filing_draft_new (const char *path, GBytes *body, const GDate *today);
+char *parafa_filing_draft_read_content (GBytes *body);
 ParafaFilingDraft *parafa_filing_draft_ref (ParafaFilingDraft *self);
 void parafa_filing_draft_unref (ParafaFilingDraft *self);
 gboolean parafa_filing_draft_is_ready (const ParafaFilingDraft *self);

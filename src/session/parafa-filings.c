@@ -108,6 +108,7 @@ parafa_filings_new (ParafaArchive *archive,
   pace = g_strconcat (parafa_archive_get_path (archive), ".pace", NULL);
   self = g_object_new (PARAFA_TYPE_FILINGS, NULL);
   self->archive = g_object_ref (archive);
+  parafa_archive_set_reader (archive, parafa_filing_draft_read_content);
   self->caller = parafa_filing_caller_new (http, access, clock);
   parafa_filing_caller_share (self->caller, pace);
   self->sender = parafa_filing_sender_new (archive, self->caller);

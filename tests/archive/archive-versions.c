@@ -197,6 +197,62 @@ test_whole (void)
     }
 }
 
+/* What a file of these tests says, whatever the blanks in it */
+static char *
+read_content (GBytes *body)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+  g_autofree char *joined = g_strjoinv ("", parts);
+
+  return strstr (joined, "R-13") == NULL ? g_strconcat ("says ", joined, NULL) : NULL;
+}
+
+/* 0: it was kept; else the one that it is the same as */
+static gint64
+add_saying (ParafaArchive *archive, guint number, gint64 gross)
+{
+  g_autoptr (ParafaFilingRecord) record = archive_test_record (number);
+  g_autoptr (ParafaFilingRecord) added = NULL;
+  g_autoptr (GError) error = NULL;
+
+  record->content = g_strconcat ("says ", record->reference, NULL);
+  record->gross = gross >= 0 ? gross : record->gross;
+  added = archive_test_add (archive, record, "x", FALSE, &error);
+  if (added != NULL)
+    return 0;
+  g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_SAME);
+  return g_ascii_strtoll (error->message, NULL, 10);
+}
+
+/* What a file says that was kept before that was noted is read when it is asked for */
+static void
+test_older_content (void)
+{
+  for (gint64 version = 1; version < 4; version++)
+    {
+      g_autoptr (ParafaTestDir) dir = parafa_test_dir_new ();
+      g_autofree char *path = archive_test_path (dir);
+      g_autoptr (GError) error = NULL;
+      ParafaArchive *archive;
+
+      make_old (path, version);
+      archive = archive_test_open (dir, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (add_saying (archive, 5, -1), ==, 0);
+      parafa_archive_set_reader (archive, read_content);
+      g_assert_cmpint (add_saying (archive, 17, -1), ==, 17);
+      g_assert_cmpint (add_saying (archive, 40, -1), ==, 40);
+      /* other goods; a file that nothing can be told of; one that is not there */
+      g_assert_cmpint (add_saying (archive, 17, 1), ==, 0);
+      g_assert_cmpint (add_saying (archive, 13, -1), ==, 0);
+      g_assert_cmpint (add_saying (archive, N_ROWS + 1, -1), ==, 0);
+      /* what was kept now says so itself */
+      g_assert_cmpint (add_saying (archive, N_ROWS + 1, -1), ==, N_ROWS + 4);
+      archive_test_close (archive);
+    }
+}
+
 /* What is damaged is read with the columns it has, also when its first page is made anew */
 static void
 test_damaged (void)
@@ -235,5 +291,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/versions/whole", test_whole);
   g_test_add_func ("/archive/versions/damaged", test_damaged);
+  g_test_add_func ("/archive/versions/older-content", test_older_content);
   return g_test_run ();
 }

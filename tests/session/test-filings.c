@@ -114,6 +114,34 @@ test_same_content (FilingTest *self, gconstpointer data)
     }
 }
 
+/* An older version kept the file, and not yet what it says */
+static void
+test_same_content_older (FilingTest *self, gconstpointer data)
+{
+  g_autofree char *text = filing_test_notice (1);
+  g_autoptr (GString) changed = g_string_new (text);
+  g_autoptr (ParafaFilingDraft) draft = NULL;
+  g_autoptr (ParafaFilingRecord) older = NULL;
+  g_autoptr (ParafaFilingRecord) kept = NULL;
+  g_autoptr (ParafaFilingRecord) again = NULL;
+  g_autoptr (ParafaFilingRecord) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_string_replace (changed, "><", ">\n<", 0);
+  draft = filing_test_draft (changed->str);
+  older =
+      parafa_filing_draft_to_record (draft, "profile", PARAFA_FILING_PRACTICE, FILING_TEST_CIF, 5);
+  g_clear_pointer (&older->content, g_free);
+  kept = archive_test_add (self->archive, older, changed->str, FALSE, &error);
+  g_assert_no_error (error);
+  again = filing_test_submit (self, 1, &error);
+  g_assert_error (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_SAME);
+  g_assert_cmpint (g_ascii_strtoll (error->message, NULL, 10), ==, kept->id);
+  g_clear_error (&error);
+  other = filing_test_submit (self, 3, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_not_valid (FilingTest *self, gconstpointer data)
 {
@@ -630,6 +658,7 @@ main (int argc, char **argv)
     { "/filings/refused", test_refused },
     { "/filings/same-file", test_same_file },
     { "/filings/same-content", test_same_content },
+    { "/filings/same-content-older", test_same_content_older },
     { "/filings/not-valid", test_not_valid },
     { "/trouble/lost-answers", test_lost_answers },
     { "/trouble/stops", test_stops },
