@@ -15,6 +15,9 @@ struct _FilingTestAccess
   char *api_uri;       /* (owned) */
   ParafaSecret *token; /* (owned) (nullable) */
   ParafaSecret *next;  /* (owned) (nullable): what comes in its place after a 401 */
+  char *other;         /* (owned) (nullable): a profile of another server, and that server's */
+  char *other_uri;     /* (owned) (nullable) */
+  ParafaSecret *other_token; /* (owned) (nullable) */
   guint n_refused;
   GSourceOnceFunc asked;
   gpointer asked_data;
@@ -38,7 +41,11 @@ open_async (ParafaFilingAccess *access,
   FilingTestAccess *self = FILING_TEST_ACCESS (access);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  if (self->token == NULL)
+  if (g_strcmp0 (self->other, profile) == 0)
+    g_task_return_pointer (task,
+                           parafa_filing_door_new (self->other_uri, system, self->other_token),
+                           (GDestroyNotify) parafa_filing_door_free);
+  else if (self->token == NULL)
     g_task_return_new_error (task, PARAFA_SESSION_ERROR, PARAFA_SESSION_ERROR_NO_PAIR, "no token");
   else
     g_task_return_pointer (task, parafa_filing_door_new (self->api_uri, system, self->token),
@@ -81,8 +88,11 @@ filing_test_access_finalize (GObject *object)
   FilingTestAccess *self = FILING_TEST_ACCESS (object);
 
   g_free (self->api_uri);
+  g_free (self->other);
+  g_free (self->other_uri);
   g_clear_pointer (&self->token, parafa_secret_unref);
   g_clear_pointer (&self->next, parafa_secret_unref);
+  g_clear_pointer (&self->other_token, parafa_secret_unref);
   G_OBJECT_CLASS (filing_test_access_parent_class)->finalize (object);
 }
 
@@ -114,6 +124,23 @@ filing_test_access_set_token (ParafaFilingAccess *access, const char *token)
 
   g_clear_pointer (&self->token, parafa_secret_unref);
   self->token = token != NULL ? parafa_secret_new (token, -1) : NULL;
+}
+
+/* A second profile, with a server and a token of its own */
+void
+filing_test_access_set_other (ParafaFilingAccess *access,
+                              const char *profile,
+                              const char *api_uri,
+                              const char *token)
+{
+  FilingTestAccess *self = FILING_TEST_ACCESS (access);
+
+  g_free (self->other);
+  self->other = g_strdup (profile);
+  g_free (self->other_uri);
+  self->other_uri = g_strdup (api_uri);
+  g_clear_pointer (&self->other_token, parafa_secret_unref);
+  self->other_token = parafa_secret_new (token, -1);
 }
 
 /* What a renewal would bring: NULL for nothing of the kind, "" for one that fails */

@@ -20,6 +20,10 @@ void filing_test_access_when_asked (ParafaFilingAccess *access,
                                     GSourceOnceFunc func,
                                     gpointer user_data);
 void filing_test_access_set_token (ParafaFilingAccess *access, const char *token);
+void filing_test_access_set_other (ParafaFilingAccess *access,
+                                   const char *profile,
+                                   const char *api_uri,
+                                   const char *token);
 void filing_test_access_set_next (ParafaFilingAccess *access, const char *token);
 guint filing_test_access_take_refused (ParafaFilingAccess *access);
 
