@@ -132,6 +132,7 @@ typedef struct
   ParafaCheckupCertificate *certificate; /* (owned) (nullable) */
 
   ParafaVaultState keyring;
+  gboolean keyring_by_portal; /* in a sandbox */
   gboolean keyring_timed_out;
   char *keyring_message; /* (owned) (nullable) */
 

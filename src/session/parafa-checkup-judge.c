@@ -95,6 +95,8 @@ parafa_checkup_judge_keyring (const ParafaCheckupFacts *facts)
 
   if (facts->keyring_timed_out)
     return parafa_checkup_say (facts, PARAFA_FINDING_KEYRING_SILENT, NULL, NULL);
+  if (facts->keyring == PARAFA_VAULT_STATE_ABSENT && facts->keyring_by_portal)
+    return parafa_checkup_say (facts, PARAFA_FINDING_KEYRING_NO_PORTAL, NULL, NULL);
   return parafa_checkup_say (facts, findings[facts->keyring], facts->keyring_message, NULL);
 }
 

@@ -361,6 +361,7 @@ keyring_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answered)
     {
       asked->run->facts->keyring = state;
+      asked->run->facts->keyring_by_portal = parafa_vault_uses_portal ();
       asked->run->facts->keyring_message = g_steal_pointer (&message);
       asked->run->facts->has |= PARAFA_CHECKUP_HAS_KEYRING;
     }

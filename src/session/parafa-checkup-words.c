@@ -413,6 +413,18 @@ static const ParafaCheckupWords words[] = {
     N_ ("No program answers that keeps passwords"),
     { N_ ("Install one:"), N_ ("Then sign out and in again.") },
     PARAFA_NEED_KEYRING },
+  { PARAFA_FINDING_KEYRING_NO_PORTAL,
+    PARAFA_CHECKUP_KEYRING,
+    PARAFA_CHECKUP_STOPS,
+    "keyring.no-portal",
+    N_ ("This desktop has no Secret portal"),
+    N_ ("A Flatpak gets the key of its own keyring from it"),
+    { N_ ("If you have a keyring without that portal, such as KeePassXC, let Parafa use it, then "
+          "start "
+          "Parafa again:"),
+      N_ ("Otherwise install “xdg-desktop-portal” and GNOME Keyring, then sign out and in "
+          "again.") },
+    PARAFA_NEED_ALLOW_KEYRING },
   { PARAFA_FINDING_KEYRING_SILENT,
     PARAFA_CHECKUP_KEYRING,
     PARAFA_CHECKUP_STOPS,

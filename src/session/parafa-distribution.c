@@ -36,6 +36,8 @@ static const char *const common[PARAFA_N_NEEDS] = {
   [PARAFA_NEED_CLOCK] = "sudo timedatectl set-ntp true",
   [PARAFA_NEED_SERVE_DRIVER] =
       "flatpak override --user --filesystem=xdg-run/parafa-tokens ro.parafa.Parafa",
+  [PARAFA_NEED_ALLOW_KEYRING] =
+      "flatpak override --user --talk-name=org.freedesktop.secrets ro.parafa.Parafa",
 };
 
 /* Packages by the names of each family */

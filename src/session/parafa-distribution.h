@@ -33,7 +33,8 @@ typedef enum
   PARAFA_NEED_NAMESPACES, /* the kernel's switch for unprivileged ones */
   PARAFA_NEED_APPARMOR,   /* AppArmor's switch for unprivileged ones */
   PARAFA_NEED_CLOCK,
-  PARAFA_NEED_SERVE_DRIVER, /* Flatpak: a driver of the host, served by p11-kit */
+  PARAFA_NEED_SERVE_DRIVER,  /* Flatpak: a driver of the host, served by p11-kit */
+  PARAFA_NEED_ALLOW_KEYRING, /* Flatpak: the Secret Service instead of a Secret portal */
   PARAFA_N_NEEDS
 } ParafaNeed;
 

@@ -115,7 +115,14 @@ show_keyring (ParafaTokenPage *self, ParafaAccountState state)
   const char *title = _ ("The keyring is locked");
   const char *text = _ ("Your tokens lie in it and nothing is lost. Unlock it to go on.");
 
-  if (state == PARAFA_ACCOUNT_KEYRING_ABSENT)
+  if (state == PARAFA_ACCOUNT_KEYRING_ABSENT && parafa_vault_uses_portal ())
+    {
+      title = _ ("This desktop has no Secret portal");
+      text = _ (
+          "Installed as a Flatpak, Parafa keeps tokens in an encrypted file whose key comes from "
+          "that portal. The check-up in the main menu shows what to do.");
+    }
+  else if (state == PARAFA_ACCOUNT_KEYRING_ABSENT)
     {
       title = _ ("This computer has no keyring");
       text = _ ("Parafa keeps tokens only in a keyring. Install and start one, for example GNOME "

@@ -4,7 +4,10 @@
 
 #include "parafa-vault-state.h"
 
+#include "parafa-vault-choice.h"
+#include "parafa-vault-file.h"
 #include "parafa-vault-items.h"
+#include "parafa-vault-portal.h"
 
 typedef struct
 {
@@ -108,6 +111,50 @@ collection_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
   end_with (task, error != NULL ? PARAFA_VAULT_STATE_LOCKED : PARAFA_VAULT_STATE_OPEN, error);
 }
 
+/* In a sandbox: portal → (unless nothing was ever kept) the portal lets its keyring be unlocked */
+static void portal_looked (GObject *source, GAsyncResult *result, gpointer user_data);
+static void portal_opened (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static ParafaVaultState
+get_state_for (const GError *error)
+{
+  if (g_error_matches (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_ABSENT))
+    return PARAFA_VAULT_STATE_ABSENT;
+  if (g_error_matches (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_LOCKED))
+    return PARAFA_VAULT_STATE_LOCKED;
+  return PARAFA_VAULT_STATE_FAILED;
+}
+
+static void
+portal_looked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  AskData *data = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autofree char *path = parafa_vault_file_get_path ();
+  g_autoptr (GError) error = NULL;
+
+  if (!parafa_vault_portal_finish (result, &error))
+    end_with (task, get_state_for (error), error);
+  else if (!data->unlock && !parafa_vault_file_exists (path))
+    end_with (task, PARAFA_VAULT_STATE_NEW, NULL);
+  else
+    parafa_vault_portal_open_async (data->unlock, cancellable, portal_opened,
+                                    g_steal_pointer (&task));
+}
+
+static void
+portal_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (parafa_vault_portal_finish (result, &error))
+    end_with (task, PARAFA_VAULT_STATE_OPEN, NULL);
+  else
+    end_with (task, get_state_for (error), error);
+}
+
 static void
 start (gboolean unlock,
        gpointer tag,
@@ -121,7 +168,10 @@ start (gboolean unlock,
   data->unlock = unlock;
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, data, (GDestroyNotify) ask_data_free);
-  parafa_vault_service_open_async (cancellable, service_opened, task);
+  if (parafa_vault_choice_get () == PARAFA_VAULT_CHOICE_PORTAL)
+    parafa_vault_portal_look_async (cancellable, portal_looked, task);
+  else
+    parafa_vault_service_open_async (cancellable, service_opened, task);
 }
 
 /**
@@ -132,6 +182,9 @@ start (gboolean unlock,
  *
  * Looks at the keyring that new items go to. No prompt is opened and nothing is kept. It waits for
  * the service as long as that takes: cancel it when that is too long.
+ *
+ * In a sandbox a portal stands between, which cannot be asked whether it would prompt: once something was
+ * kept, it is asked as parafa_vault_portal_open_async() asks without prompts.
  */
 void
 parafa_vault_state_ask_async (GCancellable *cancellable,

@@ -4,6 +4,7 @@
 
 #include "parafa-vault.h"
 #include "parafa-vault-items.h"
+#include "parafa-vault-store.h"
 
 #include <string.h>
 
@@ -17,7 +18,7 @@ struct _ParafaVault
   GQueue waiting; /* (element-type GTask) (owned): what is done after the one under way */
   gboolean busy;
   gboolean silent;
-  SecretService *service; /* (owned) (nullable) */
+  ParafaVaultStore *store; /* (owned) (nullable): the one that was opened */
 };
 
 G_DEFINE_FINAL_TYPE (ParafaVault, parafa_vault, G_TYPE_OBJECT)
@@ -29,7 +30,7 @@ typedef struct
   GHashTable *attributes; /* (owned) */
   char *label;            /* (owned) (nullable) */
   ParafaSecret *secret;   /* (owned) (nullable): what is stored */
-  GList *items;           /* (owned) (element-type SecretItem): still to be erased */
+  GList *items;           /* (owned) (element-type ParafaVaultItem): still to be erased */
 } Job;
 
 static void
@@ -40,7 +41,7 @@ job_free (gpointer data)
   g_hash_table_unref (job->attributes);
   g_free (job->label);
   g_clear_pointer (&job->secret, parafa_secret_unref);
-  g_list_free_full (job->items, g_object_unref);
+  parafa_vault_items_free (job->items);
   g_free (job);
 }
 
@@ -72,14 +73,14 @@ fail (GTask *task, const GError *foreign)
 {
   ParafaVault *self = g_task_get_source_object (task);
 
-  /* Whatever went wrong with the service, the next call starts afresh */
-  g_clear_object (&self->service);
+  /* Whatever went wrong with the store, the next call starts afresh */
+  g_clear_object (&self->store);
   done (task);
   g_task_return_error (task, parafa_vault_items_translate (foreign, g_task_get_cancellable (task)));
 }
 
-/* Doing: service, unless the one at hand still serves → the job's own steps */
-static void service_opened (GObject *source, GAsyncResult *result, gpointer user_data);
+/* Doing: store, unless the one at hand still serves → the job's own steps */
+static void store_opened (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
 run_next (ParafaVault *self)
@@ -91,42 +92,31 @@ run_next (ParafaVault *self)
     return;
   task = g_queue_pop_head (&self->waiting);
   self->busy = TRUE;
-  if (self->service != NULL &&
-      parafa_vault_service_is_current (PARAFA_VAULT_SERVICE (self->service)))
+  if (self->store != NULL && parafa_vault_store_is_current (self->store))
     {
       job = g_task_get_task_data (task);
       job->start (task);
       return;
     }
-  g_clear_object (&self->service);
-  parafa_vault_service_open_async (g_task_get_cancellable (task), service_opened, task);
+  g_clear_object (&self->store);
+  self->store = parafa_vault_store_new ();
+  parafa_vault_store_set_prompts (self->store, !self->silent);
+  parafa_vault_store_open_async (self->store, g_task_get_cancellable (task), store_opened, task);
 }
 
 static void
-service_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  ParafaVault *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  self->service = parafa_vault_service_open_finish (result, &error);
-  if (self->service != NULL)
+  if (!parafa_vault_store_finish (result, &error))
     {
-      parafa_vault_service_set_prompts (PARAFA_VAULT_SERVICE (self->service), !self->silent);
-      job->start (g_steal_pointer (&task));
+      fail (task, error);
       return;
     }
-  /* There are as many errors for a missing bus as there are ways to miss it; all mean the same */
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_autofree char *text = g_strdup (error->message);
-
-      g_clear_error (&error);
-      error = g_error_new (PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_ABSENT, "No keyring answers: %s",
-                           text);
-    }
-  fail (task, error);
+  job->start (g_steal_pointer (&task));
 }
 
 static void
@@ -135,7 +125,7 @@ find (GTask *task, GAsyncReadyCallback callback)
   ParafaVault *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
 
-  parafa_vault_items_find_async (self->service, job->attributes, g_task_get_cancellable (task),
+  parafa_vault_store_find_async (self->store, job->attributes, g_task_get_cancellable (task),
                                  callback, task);
 }
 
@@ -172,19 +162,6 @@ enqueue (ParafaVault *self,
   return job;
 }
 
-static ParafaSecret *
-dup_secret (SecretItem *item)
-{
-  g_autoptr (SecretValue) value = secret_item_get_secret (item);
-  const char *text;
-  gsize length;
-
-  if (value == NULL)
-    return NULL;
-  text = secret_value_get (value, &length);
-  return parafa_secret_new (text != NULL ? text : "", (gssize) length);
-}
-
 /* Storing: store in place of the item with the same attributes → find → compare → erase older ones */
 static void erase_twin (GTask *task);
 static void twin_erased (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -196,15 +173,9 @@ store_start (GTask *task)
 {
   ParafaVault *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
-  g_autoptr (SecretValue) value = NULL;
 
-  /* The copy is in libsecret's own locked memory. CreateItem with replace=true is one call: the service
-   * puts the new item in place of the old one or leaves the old one as it is. */
-  value = secret_value_new (parafa_secret_get (job->secret),
-                            (gssize) parafa_secret_get_length (job->secret), "text/plain");
-  secret_service_store (self->service, parafa_vault_items_get_schema (), job->attributes,
-                        SECRET_COLLECTION_DEFAULT, job->label, value, g_task_get_cancellable (task),
-                        stored, task);
+  parafa_vault_store_put_async (self->store, job->attributes, job->label, job->secret,
+                                g_task_get_cancellable (task), stored, task);
 }
 
 static void
@@ -213,7 +184,7 @@ stored (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (!secret_service_store_finish (SECRET_SERVICE (source), result, &error))
+  if (!parafa_vault_store_finish (result, &error))
     {
       fail (task, error);
       return;
@@ -227,23 +198,27 @@ read_back (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = G_TASK (user_data);
   Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autolist (SecretItem) items = NULL;
+  GList *items = NULL;
   gboolean found = FALSE;
 
-  if (!parafa_vault_items_find_finish (result, &items, &error))
+  if (!parafa_vault_store_find_finish (result, &items, &error))
     {
       fail (task, error);
       return;
     }
-  for (GList *item = items; item != NULL; item = item->next)
+  for (GList *l = items; l != NULL; l = l->next)
     {
-      g_autoptr (ParafaSecret) secret = dup_secret (item->data);
+      ParafaVaultItem *item = l->data;
 
-      if (parafa_secret_equal (secret, job->secret))
-        found = TRUE;
+      if (parafa_secret_equal (item->secret, job->secret))
+        {
+          found = TRUE;
+          parafa_vault_item_free (item);
+        }
       else
-        job->items = g_list_prepend (job->items, g_object_ref (item->data));
+        job->items = g_list_prepend (job->items, item);
     }
+  g_list_free (items);
   if (!found)
     {
       error = g_error_new_literal (PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_FAILED,
@@ -261,7 +236,8 @@ erase_twin (GTask *task)
 {
   g_autoptr (GTask) owned = task;
   Job *job = g_task_get_task_data (task);
-  g_autoptr (SecretItem) item = NULL;
+  ParafaVault *self = g_task_get_source_object (task);
+  ParafaVaultItem *item;
 
   if (job->items == NULL)
     {
@@ -271,7 +247,8 @@ erase_twin (GTask *task)
     }
   item = job->items->data;
   job->items = g_list_delete_link (job->items, job->items);
-  secret_item_delete (item, NULL, twin_erased, g_steal_pointer (&owned));
+  parafa_vault_store_drop_async (self->store, item, NULL, twin_erased, g_steal_pointer (&owned));
+  parafa_vault_item_free (item);
 }
 
 static void
@@ -280,7 +257,7 @@ twin_erased (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (!secret_item_delete_finish (SECRET_ITEM (source), result, &error))
+  if (!parafa_vault_store_finish (result, &error))
     g_info ("vault: an older item stays: %s", error->message);
   erase_twin (g_steal_pointer (&task));
 }
@@ -316,28 +293,29 @@ load_pair_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
-  g_autolist (SecretItem) items = NULL;
+  GList *items = NULL;
   g_autoptr (ParafaTokenPair) newest = NULL;
+  gboolean any;
 
-  if (!parafa_vault_items_find_finish (result, &items, &error))
+  if (!parafa_vault_store_find_finish (result, &items, &error))
     {
       fail (task, error);
       return;
     }
-  for (GList *item = items; item != NULL; item = item->next)
+  any = items != NULL;
+  for (GList *l = items; l != NULL; l = l->next)
     {
-      g_autoptr (ParafaSecret) secret = dup_secret (item->data);
-      g_autoptr (ParafaTokenPair) pair = NULL;
+      ParafaVaultItem *item = l->data;
+      g_autoptr (ParafaTokenPair) pair = parafa_token_pair_new_from_secret (item->secret, NULL);
 
-      if (secret != NULL)
-        pair = parafa_token_pair_new_from_secret (secret, NULL);
       if (pair != NULL && is_newer (pair, newest))
         {
           g_clear_pointer (&newest, parafa_token_pair_unref);
           newest = g_steal_pointer (&pair);
         }
     }
-  if (newest == NULL && items != NULL)
+  parafa_vault_items_free (items);
+  if (newest == NULL && any)
     {
       fail_damaged (task);
       return;
@@ -357,21 +335,25 @@ load_secret_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
-  g_autolist (SecretItem) items = NULL;
+  GList *items = NULL;
   g_autoptr (ParafaSecret) secret = NULL;
+  gboolean any;
 
-  if (!parafa_vault_items_find_finish (result, &items, &error))
+  if (!parafa_vault_store_find_finish (result, &items, &error))
     {
       fail (task, error);
       return;
     }
-  for (GList *item = items; item != NULL && secret == NULL; item = item->next)
+  any = items != NULL;
+  for (GList *l = items; l != NULL && secret == NULL; l = l->next)
     {
-      secret = dup_secret (item->data);
-      if (secret != NULL && parafa_secret_get_length (secret) == 0)
-        g_clear_pointer (&secret, parafa_secret_unref);
+      ParafaVaultItem *item = l->data;
+
+      if (parafa_secret_get_length (item->secret) > 0)
+        secret = parafa_secret_ref (item->secret);
     }
-  if (secret == NULL && items != NULL)
+  parafa_vault_items_free (items);
+  if (secret == NULL && any)
     {
       fail_damaged (task);
       return;
@@ -395,7 +377,8 @@ erase_one (GTask *task)
 {
   g_autoptr (GTask) owned = task;
   Job *job = g_task_get_task_data (task);
-  g_autoptr (SecretItem) item = NULL;
+  ParafaVault *self = g_task_get_source_object (task);
+  ParafaVaultItem *item;
 
   if (job->items == NULL)
     {
@@ -405,7 +388,9 @@ erase_one (GTask *task)
     }
   item = job->items->data;
   job->items = g_list_delete_link (job->items, job->items);
-  secret_item_delete (item, g_task_get_cancellable (task), item_erased, g_steal_pointer (&owned));
+  parafa_vault_store_drop_async (self->store, item, g_task_get_cancellable (task), item_erased,
+                                 g_steal_pointer (&owned));
+  parafa_vault_item_free (item);
 }
 
 static void
@@ -415,7 +400,7 @@ erase_found (GObject *source, GAsyncResult *result, gpointer user_data)
   Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (!parafa_vault_items_find_finish (result, &job->items, &error))
+  if (!parafa_vault_store_find_finish (result, &job->items, &error))
     {
       fail (task, error);
       return;
@@ -429,7 +414,7 @@ item_erased (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (!secret_item_delete_finish (SECRET_ITEM (source), result, &error))
+  if (!parafa_vault_store_finish (result, &error))
     {
       fail (task, error);
       return;
@@ -442,7 +427,7 @@ parafa_vault_dispose (GObject *object)
 {
   ParafaVault *self = PARAFA_VAULT (object);
 
-  g_clear_object (&self->service);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (parafa_vault_parent_class)->dispose (object);
 }
 
@@ -473,7 +458,8 @@ parafa_vault_init (ParafaVault *self)
 /**
  * parafa_vault_new:
  *
- * Returns: (transfer full): the door to the session's Secret Service; nothing is asked of it yet
+ * Returns: (transfer full): the door to what keeps the secrets, the session's Secret Service or in a sandbox
+ *     the application's own encrypted file; nothing is asked of it yet
  */
 ParafaVault *
 parafa_vault_new (void)
@@ -496,8 +482,8 @@ parafa_vault_set_prompts (ParafaVault *self, gboolean prompts)
   g_return_if_fail (PARAFA_IS_VAULT (self));
 
   self->silent = !prompts;
-  if (self->service != NULL)
-    parafa_vault_service_set_prompts (PARAFA_VAULT_SERVICE (self->service), prompts);
+  if (self->store != NULL)
+    parafa_vault_store_set_prompts (self->store, prompts);
 }
 
 /**

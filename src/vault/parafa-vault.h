@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 GQuark parafa_vault_error_quark (void);
 typedef enum
 {
-  PARAFA_VAULT_ERROR_LOCKED,  /* locked, and the person closed the prompt */
-  PARAFA_VAULT_ERROR_ABSENT,  /* no Secret Service on the session bus */
+  PARAFA_VAULT_ERROR_LOCKED, /* locked, and the person closed the prompt */
+  PARAFA_VAULT_ERROR_ABSENT, /* no Secret Service on the session bus, or in a sandbox no Secret portal */
   PARAFA_VAULT_ERROR_DAMAGED, /* an item is there but cannot be read */
   PARAFA_VAULT_ERROR_FAILED,
 } ParafaVaultError;
@@ -22,6 +22,8 @@ typedef enum
 #define PARAFA_TYPE_VAULT (parafa_vault_get_type ())
 G_DECLARE_FINAL_TYPE (ParafaVault, parafa_vault, PARAFA, VAULT, GObject)
 ParafaVault *parafa_vault_new (void);
+/* whether secrets are in the application's own file, as in a sandbox, and not with the Secret Service */
+gboolean parafa_vault_uses_portal (void);
 /* whether the keyring may ask for its password (it may, unless said otherwise); without, a locked one
  * is an error at once */
 void parafa_vault_set_prompts (ParafaVault *self, gboolean prompts);

@@ -4,6 +4,7 @@
 
 /* The words of a check-up, all of them, and what is taken out before somebody else reads it */
 
+#include "parafa-checkup-facts.h"
 #include "parafa-checkup-report.h"
 #include "parafa-checkup-words.h"
 #include "parafa-config.h"
@@ -60,6 +61,25 @@ test_names (void)
     }
 }
 
+/* In a Flatpak the keyring is a file whose key comes from a portal */
+static void
+test_no_portal (void)
+{
+  g_autoptr (ParafaDistribution) distribution = parafa_distribution_new ("ID=debian\n", TRUE);
+  g_autoptr (ParafaCheckupFacts) facts = parafa_checkup_facts_new (distribution, 0);
+  g_autoptr (ParafaCheckupLine) line = NULL;
+
+  facts->has = ~0u;
+  facts->keyring = PARAFA_VAULT_STATE_ABSENT;
+  facts->keyring_by_portal = TRUE;
+  line = parafa_checkup_judge (facts, PARAFA_CHECKUP_KEYRING);
+  g_assert_cmpstr (line->id, ==, "keyring.no-portal");
+  g_assert_cmpint (line->state, ==, PARAFA_CHECKUP_STOPS);
+  g_assert_cmpstr (line->command, ==,
+                   "flatpak override --user --talk-name=org.freedesktop.secrets ro.parafa.Parafa");
+  g_assert_cmpuint (g_strv_length (line->remedies), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -70,5 +90,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/checkup-report/words", test_words);
   g_test_add_func ("/session/checkup-report/names", test_names);
+  g_test_add_func ("/session/checkup-report/no-portal", test_no_portal);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 
 #define PASSWORD "parola"
 #define SERVICE "org.freedesktop.secrets"
+#define PORTAL "org.freedesktop.portal.Desktop"
 #define LOGIN_COLLECTION "/org/freedesktop/secrets/collection/login"
 
 struct _ParafaTestKeyring
@@ -21,6 +22,7 @@ struct _ParafaTestKeyring
   char *dir; /* (owned) */
   GPid bus_pid;
   GPid service_pid;     /* 0: none */
+  GPid portal_pid;      /* 0: none */
   GDBusConnection *bus; /* (owned) */
 };
 
@@ -112,19 +114,36 @@ start_bus (ParafaTestKeyring *self)
 }
 
 static gboolean
-is_served (gpointer data)
+has_owner (ParafaTestKeyring *self, const char *name)
 {
-  ParafaTestKeyring *self = data;
   g_autoptr (GVariant) answer = NULL;
   gboolean owned = FALSE;
 
   answer = g_dbus_connection_call_sync (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                         "org.freedesktop.DBus", "NameHasOwner",
-                                        g_variant_new ("(s)", SERVICE), G_VARIANT_TYPE ("(b)"),
+                                        g_variant_new ("(s)", name), G_VARIANT_TYPE ("(b)"),
                                         G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
   g_assert_nonnull (answer);
   g_variant_get (answer, "(b)", &owned);
   return owned;
+}
+
+static gboolean
+is_served (gpointer data)
+{
+  return has_owner (data, SERVICE);
+}
+
+static gboolean
+has_portal (gpointer data)
+{
+  return has_owner (data, PORTAL);
+}
+
+static gboolean
+has_no_portal (gpointer data)
+{
+  return !has_portal (data);
 }
 
 static gboolean
@@ -181,6 +200,77 @@ parafa_test_keyring_kill_service (ParafaTestKeyring *self)
 {
   end_process (&self->service_pid, SIGKILL);
   parafa_test_wait_until (is_not_served, self, PARAFA_TEST_LIMIT_MS);
+}
+
+static const char *
+find_portal (void)
+{
+  static const char *const programs[] = { "/usr/libexec/xdg-desktop-portal",
+                                          "/usr/lib/xdg-desktop-portal" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
+    if (g_file_test (programs[i], G_FILE_TEST_IS_EXECUTABLE))
+      return programs[i];
+  g_error ("xdg-desktop-portal is not installed");
+}
+
+/* A desktop whose Secret portal is gnome-keyring's, or one that has none */
+static char *
+make_portals (ParafaTestKeyring *self, gboolean secret)
+{
+  g_autofree char *folder = g_build_filename (self->dir, secret ? "portals" : "no-portals", NULL);
+  g_autofree char *keyring = g_build_filename (folder, "gnome-keyring.portal", NULL);
+  g_autofree char *config = g_build_filename (folder, "portals.conf", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (config, "[preferred]\ndefault=gnome-keyring\n", -1, NULL));
+  if (secret)
+    g_assert_true (g_file_set_contents (keyring,
+                                        "[portal]\nDBusName=" SERVICE "\n"
+                                        "Interfaces=org.freedesktop.impl.portal.Secret\n"
+                                        "UseIn=gnome\n",
+                                        -1, NULL));
+  return g_steal_pointer (&folder);
+}
+
+/**
+ * parafa_test_keyring_start_portal:
+ * @self: a bus
+ * @secret: whether the desktop has a Secret portal
+ *
+ * Starts a real xdg-desktop-portal.
+ */
+void
+parafa_test_keyring_start_portal (ParafaTestKeyring *self, gboolean secret)
+{
+  const char *argv[] = { find_portal (), NULL };
+  g_autofree char *folder = make_portals (self, secret);
+  g_auto (GStrv) environment = g_environ_unsetenv (g_get_environ (), "G_DEBUG");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (self->portal_pid, ==, 0);
+  environment = g_environ_setenv (environment, "XDG_DESKTOP_PORTAL_DIR", folder, TRUE);
+  environment = g_environ_setenv (environment, "XDG_CURRENT_DESKTOP", "GNOME", TRUE);
+  environment = g_environ_unsetenv (environment, "SNAP_NAME");
+  g_spawn_async (NULL, (char **) argv, environment,
+                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
+                     G_SPAWN_STDERR_TO_DEV_NULL,
+                 in_child, NULL, &self->portal_pid, &error);
+  g_assert_no_error (error);
+  parafa_test_wait_until (has_portal, self, PARAFA_TEST_LIMIT_MS);
+}
+
+/**
+ * parafa_test_keyring_kill_portal:
+ * @self: a bus with a portal
+ *
+ * Ends the portal as a crash would.
+ */
+void
+parafa_test_keyring_kill_portal (ParafaTestKeyring *self)
+{
+  end_process (&self->portal_pid, SIGKILL);
+  parafa_test_wait_until (has_no_portal, self, PARAFA_TEST_LIMIT_MS);
 }
 
 /**
@@ -283,6 +373,7 @@ parafa_test_keyring_free (ParafaTestKeyring *self)
   if (shared != NULL)
     g_dbus_connection_set_exit_on_close (shared, FALSE);
   g_clear_object (&self->bus);
+  end_process (&self->portal_pid, SIGTERM);
   end_process (&self->service_pid, SIGTERM);
   end_process (&self->bus_pid, SIGTERM);
   parafa_test_remove_tree (self->dir);

@@ -26,6 +26,9 @@ const char *parafa_test_keyring_get_dir (ParafaTestKeyring *self);
 void parafa_test_keyring_lock (ParafaTestKeyring *self);
 void parafa_test_keyring_kill_service (ParafaTestKeyring *self);
 void parafa_test_keyring_start_service (ParafaTestKeyring *self);
+/* a real xdg-desktop-portal on the same bus, whose Secret portal, if it has one, is the service */
+void parafa_test_keyring_start_portal (ParafaTestKeyring *self, gboolean secret);
+void parafa_test_keyring_kill_portal (ParafaTestKeyring *self);
 void parafa_test_keyring_hang_service (ParafaTestKeyring *self, gboolean hang);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParafaTestKeyring, parafa_test_keyring_free)

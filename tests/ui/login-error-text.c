@@ -16,6 +16,7 @@
 #include "parafa-http.h"
 #include "parafa-session-error.h"
 #include "parafa-token-answer.h"
+#include "parafa-vault-choice.h"
 
 static gboolean
 is_romanian (void)
@@ -136,6 +137,33 @@ test_each_error (void)
 }
 
 static void
+check_without_portal (const ParafaErrorText *text, const char *id)
+{
+  g_assert_cmpstr (text->id, ==, id);
+  check_sentence (text->title);
+  check_sentence (text->text);
+  g_assert_nonnull (text->remedies[0]);
+  for (gsize i = 0; text->remedies[i] != NULL; i++)
+    check_sentence (text->remedies[i]);
+}
+
+/* A Flatpak is not told to install what would not help it */
+static void
+test_no_portal (void)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_ABSENT, "");
+
+  parafa_vault_choice_set (PARAFA_VAULT_CHOICE_PORTAL);
+  check_without_portal (parafa_error_text_for_loading (PARAFA_VAULT_ERROR_ABSENT),
+                        "loading-no-portal");
+  check_without_portal (parafa_error_text_for_saving (error), "saving-no-portal");
+  check_without_portal (parafa_error_text_for_error (error), "keyring-no-portal");
+  parafa_vault_choice_set (PARAFA_VAULT_CHOICE_SERVICE);
+  g_assert_cmpstr (parafa_error_text_for_error (error)->id, ==, "keyring-absent");
+}
+
+static void
 test_unknown_error (void)
 {
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "whatever");
@@ -253,6 +281,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/login-error-text/none-is-empty", test_none_is_empty);
   g_test_add_func ("/ui/login-error-text/each-error", test_each_error);
   g_test_add_func ("/ui/login-error-text/unknown-error", test_unknown_error);
+  g_test_add_func ("/ui/login-error-text/no-portal", test_no_portal);
   g_test_add_func ("/ui/login-error-text/keyring-by-purpose", test_keyring_by_purpose);
   g_test_add_func ("/ui/login-error-text/ways", test_ways);
   g_test_add_func ("/ui/login-error-text/each-button-has-words", test_each_button_has_words);

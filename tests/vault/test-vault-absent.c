@@ -3,7 +3,6 @@
  */
 
 #include "vault-test.h"
-#include "test-keyring.h"
 
 static ParafaTestKeyring *keyring;
 
@@ -48,7 +47,7 @@ test_service_appears (void)
 
   g_assert_false (vault_test_store (vault, TEST_PROFILE, pair, &error));
   g_clear_error (&error);
-  parafa_test_keyring_start_service (keyring);
+  vault_test_start_service (keyring);
   g_assert_true (vault_test_store (vault, TEST_PROFILE, pair, &error));
   g_assert_no_error (error);
   loaded = vault_test_load (vault, TEST_PROFILE, &error);
@@ -96,8 +95,9 @@ main (int argc, char **argv)
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  vault_test_init ();
   if (!g_test_subprocess ())
-    keyring = parafa_test_keyring_new (PARAFA_TEST_KEYRING_ABSENT);
+    keyring = vault_test_keyring_new (PARAFA_TEST_KEYRING_ABSENT);
   g_test_add_func ("/vault/absent/no-service", test_no_service);
   g_test_add_func ("/vault/absent/service-appears", test_service_appears);
   g_test_add_func ("/vault/absent/no-bus", test_no_bus);

@@ -4,7 +4,6 @@
 
 #include "vault-test.h"
 #include "parafa-test.h"
-#include "test-keyring.h"
 
 #define SECRET_API_SUBJECT_TO_CHANGE 1
 #include <libsecret/secret.h>
@@ -18,6 +17,7 @@
 #define STORE_FAILED 3
 
 static ParafaTestKeyring *keyring;
+static gboolean in_sandbox;
 static char *program; /* (owned): this one */
 
 /* The program that is killed: stores one pair after another and says the number of each before it starts
@@ -25,8 +25,10 @@ static char *program; /* (owned): this one */
 static int
 store_for_ever (gint64 from)
 {
-  g_autoptr (ParafaVault) vault = parafa_vault_new ();
+  g_autoptr (ParafaVault) vault = NULL;
 
+  vault_test_init ();
+  vault = parafa_vault_new ();
   for (gint64 i = from;; i++)
     {
       g_autofree char *mark = g_strdup_printf ("%" G_GINT64_FORMAT, i);
@@ -95,17 +97,40 @@ storer_kill (Storer *storer)
   g_clear_pointer (&storer->out, g_io_channel_unref);
 }
 
+/* A program that is killed while it asks gnome-keyring's portal (up to 48) leaves it refusing everybody until
+ * the service is started again, as with the next session */
+static void
+begin_new_session (void)
+{
+  parafa_test_keyring_kill_service (keyring);
+  parafa_test_keyring_start_service (keyring);
+}
+
+static ParafaTokenPair *
+load (void)
+{
+  g_autoptr (ParafaVault) vault = parafa_vault_new ();
+  g_autoptr (GError) error = NULL;
+  ParafaTokenPair *pair = vault_test_load (vault, TEST_PROFILE, &error);
+
+  if (in_sandbox && g_error_matches (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_LOCKED))
+    {
+      g_clear_error (&error);
+      begin_new_session ();
+      pair = vault_test_load (vault, TEST_PROFILE, &error);
+    }
+  g_assert_no_error (error);
+  return pair;
+}
+
 /* A pair is there, whole, and no older than the last one that was told to be stored */
 static gint64
 assert_kept (gint64 told)
 {
-  g_autoptr (ParafaVault) vault = parafa_vault_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParafaTokenPair) pair = vault_test_load (vault, TEST_PROFILE, &error);
+  g_autoptr (ParafaTokenPair) pair = load ();
   g_autofree char *mark = NULL;
   gint64 number;
 
-  g_assert_no_error (error);
   g_assert_nonnull (pair);
   number = parafa_token_pair_get_obtained_at (pair) - 1700000000;
   mark = g_strdup_printf ("%" G_GINT64_FORMAT, number);
@@ -161,8 +186,9 @@ main (int argc, char **argv)
   if (argc == 3 && g_str_equal (argv[1], "--store-from"))
     return store_for_ever (g_ascii_strtoll (argv[2], NULL, 10));
 
+  in_sandbox = vault_test_init ();
   program = g_file_read_link ("/proc/self/exe", NULL);
-  keyring = parafa_test_keyring_new (PARAFA_TEST_KEYRING_UNLOCKED);
+  keyring = vault_test_keyring_new (PARAFA_TEST_KEYRING_UNLOCKED);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vault/crash/program-is-killed", test_program_is_killed);
   g_test_add_func ("/vault/crash/service-is-killed", test_service_is_killed);

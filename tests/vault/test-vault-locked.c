@@ -3,7 +3,6 @@
  */
 
 #include "vault-test.h"
-#include "test-keyring.h"
 
 #define SECRET_API_SUBJECT_TO_CHANGE 1
 #include <libsecret/secret.h>
@@ -114,7 +113,7 @@ main (int argc, char **argv)
 {
   int status;
 
-  keyring = parafa_test_keyring_new (PARAFA_TEST_KEYRING_LOCKED);
+  keyring = vault_test_keyring_new (PARAFA_TEST_KEYRING_LOCKED);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vault/locked/load", test_load);
   g_test_add_func ("/vault/locked/load-nothing", test_load_nothing);

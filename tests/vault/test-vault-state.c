@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "vault-test.h"
 #include "parafa-test.h"
 #include "parafa-vault-state.h"
-#include "parafa-vault.h"
-#include "test-keyring.h"
 
 /* A keyring that is looked at, and unlocked. Nobody answers a prompt on this bus. */
 static ParafaTestKeyring *keyring;
+static gboolean in_sandbox;
 
 static ParafaVaultState
 ask (void)
@@ -39,8 +39,12 @@ unlock (GError **error)
 static void
 test_open (void)
 {
+  g_autoptr (ParafaVault) vault = parafa_vault_new ();
   g_autoptr (GError) error = NULL;
 
+  if (in_sandbox)
+    g_assert_cmpint (ask (), ==, PARAFA_VAULT_STATE_NEW);
+  g_assert_true (vault_test_store_client_secret (vault, TEST_PROFILE, "s", &error));
   g_assert_cmpint (ask (), ==, PARAFA_VAULT_STATE_OPEN);
   g_assert_true (unlock (&error));
   g_assert_no_error (error);
@@ -83,7 +87,10 @@ test_absent (void)
 {
   g_autoptr (GError) error = NULL;
 
-  parafa_test_keyring_kill_service (keyring);
+  if (in_sandbox)
+    parafa_test_keyring_kill_portal (keyring);
+  else
+    parafa_test_keyring_kill_service (keyring);
   g_assert_cmpint (ask (), ==, PARAFA_VAULT_STATE_ABSENT);
   g_assert_false (unlock (&error));
   g_assert_error (error, PARAFA_VAULT_ERROR, PARAFA_VAULT_ERROR_ABSENT);
@@ -94,7 +101,8 @@ main (int argc, char **argv)
 {
   int status;
 
-  keyring = parafa_test_keyring_new (PARAFA_TEST_KEYRING_UNLOCKED);
+  in_sandbox = vault_test_init ();
+  keyring = vault_test_keyring_new (PARAFA_TEST_KEYRING_UNLOCKED);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vault/state/open", test_open);
   g_test_add_func ("/vault/state/cancel", test_cancel);

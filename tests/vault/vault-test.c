@@ -4,6 +4,51 @@
 
 #include "vault-test.h"
 #include "parafa-test.h"
+#include "parafa-vault-choice.h"
+
+/* Returns whether it is the portal's turn */
+gboolean
+vault_test_init (void)
+{
+  gboolean portal = g_strcmp0 (g_getenv ("PARAFA_TEST_STORE"), "portal") == 0;
+
+  parafa_vault_choice_set (portal ? PARAFA_VAULT_CHOICE_PORTAL : PARAFA_VAULT_CHOICE_SERVICE);
+  return portal;
+}
+
+/* What libsecret takes for a sandbox. The file has a folder of its own, since the service looks for keyrings
+ * where a sandbox would have it. */
+static void
+make_sandbox (ParafaTestKeyring *keyring)
+{
+  g_autofree char *path = g_build_filename (parafa_test_keyring_get_dir (keyring), "sandbox",
+                                            "keyrings", "default.keyring", NULL);
+
+  g_setenv ("SNAP_NAME", "parafa", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+}
+
+ParafaTestKeyring *
+vault_test_keyring_new (ParafaTestKeyringMode mode)
+{
+  gboolean portal = vault_test_init ();
+  ParafaTestKeyring *keyring = parafa_test_keyring_new (mode);
+
+  if (portal)
+    make_sandbox (keyring);
+  if (portal && mode != PARAFA_TEST_KEYRING_ABSENT)
+    parafa_test_keyring_start_portal (keyring, TRUE);
+  return keyring;
+}
+
+/* where there was none */
+void
+vault_test_start_service (ParafaTestKeyring *keyring)
+{
+  parafa_test_keyring_start_service (keyring);
+  if (vault_test_init ())
+    parafa_test_keyring_start_portal (keyring, TRUE);
+}
 
 static ParafaSecret *
 marked (const char *kind, const char *mark)

@@ -5,10 +5,17 @@
 #pragma once
 
 #include "parafa-vault.h"
+#include "test-keyring.h"
 
 G_BEGIN_DECLS
 
 #define TEST_PROFILE "profil-1"
+
+/* Every test is done with both stores: the Secret Service, and, with PARAFA_TEST_STORE=portal, libsecret's
+ * file with a key from a real portal */
+gboolean vault_test_init (void);
+ParafaTestKeyring *vault_test_keyring_new (ParafaTestKeyringMode mode);
+void vault_test_start_service (ParafaTestKeyring *keyring);
 
 /* Calls that wait for their end, for tests only */
 ParafaTokenPair *vault_test_pair (const char *mark, gint64 obtained_at_s);

@@ -129,6 +129,35 @@ static const ParafaErrorText loading_texts[] = {
   },
 };
 
+/* the same where the keyring is a file of Parafa's own, whose key comes from a portal */
+static const ParafaErrorText loading_without_portal = {
+  "loading-no-portal",
+  N_ ("This desktop has no Secret portal"),
+  N_ ("Installed as a Flatpak, Parafa keeps access tokens in an encrypted file whose key comes "
+      "from "
+      "that portal. What is in the file was not changed."),
+  { N_ ("Open the check-up in the main menu: it shows the command that lets Parafa use the keyring "
+        "you "
+        "have"),
+    N_ ("Or install “xdg-desktop-portal” and GNOME Keyring, then log out of the desktop and in "
+        "again") },
+  PARAFA_ERROR_WAY_RETRY,
+};
+
+static const ParafaErrorText saving_without_portal = {
+  "saving-no-portal",
+  N_ ("This desktop has no Secret portal"),
+  N_ ("Installed as a Flatpak, Parafa keeps the client secret in an encrypted file whose key comes "
+      "from "
+      "that portal, so nothing was saved. What you typed is still here."),
+  { N_ ("Open the check-up in the main menu: it shows the command that lets Parafa use the keyring "
+        "you "
+        "have"),
+    N_ ("Or install “xdg-desktop-portal” and GNOME Keyring, then log out of the desktop and in "
+        "again") },
+  PARAFA_ERROR_WAY_SAVE,
+};
+
 /* when an application's client secret cannot be stored */
 static const ParafaErrorText saving_texts[] = {
   [PARAFA_VAULT_ERROR_LOCKED] = {
@@ -288,7 +317,11 @@ parafa_error_text_data_for_session (int code)
 const ParafaErrorText *
 parafa_error_text_data_for_saving (int vault_code)
 {
-  const ParafaErrorText *text = look_up (saving_texts, G_N_ELEMENTS (saving_texts), vault_code);
+  const ParafaErrorText *text = NULL;
+
+  if (vault_code == PARAFA_VAULT_ERROR_ABSENT && parafa_vault_uses_portal ())
+    return &saving_without_portal;
+  text = look_up (saving_texts, G_N_ELEMENTS (saving_texts), vault_code);
 
   return text != NULL ? text : &saving_texts[PARAFA_VAULT_ERROR_FAILED];
 }
@@ -296,7 +329,11 @@ parafa_error_text_data_for_saving (int vault_code)
 const ParafaErrorText *
 parafa_error_text_data_for_loading (int vault_code)
 {
-  const ParafaErrorText *text = look_up (loading_texts, G_N_ELEMENTS (loading_texts), vault_code);
+  const ParafaErrorText *text = NULL;
+
+  if (vault_code == PARAFA_VAULT_ERROR_ABSENT && parafa_vault_uses_portal ())
+    return &loading_without_portal;
+  text = look_up (loading_texts, G_N_ELEMENTS (loading_texts), vault_code);
 
   return text != NULL ? text : &damaged_item;
 }

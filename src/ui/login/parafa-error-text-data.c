@@ -388,6 +388,21 @@ static const ParafaErrorText token_texts[] = {
   },
 };
 
+/* in place of the one for a missing keyring, in a Flatpak */
+static const ParafaErrorText token_without_portal = {
+  "keyring-no-portal",
+  N_ ("This desktop has no Secret portal"),
+  N_ ("The new access token is here and is not lost, but the key of the file that Parafa keeps "
+      "tokens in "
+      "comes from that portal. Parafa holds the token until it is saved; do not close Parafa "
+      "before."),
+  { N_ ("Start the portal: install “xdg-desktop-portal” and GNOME Keyring, without logging out of "
+        "the "
+        "desktop"),
+    N_ ("Then press “Save Again”") },
+  PARAFA_ERROR_WAY_SAVE,
+};
+
 static const ParafaErrorText *
 look_up (const ParafaErrorText *texts, gsize n_texts, int code)
 {
@@ -402,6 +417,8 @@ parafa_error_text_data_for_problem (ParafaLoginProblem problem)
   const ParafaErrorText *text =
       look_up (certificate_texts, G_N_ELEMENTS (certificate_texts), (int) problem);
 
+  if (problem == PARAFA_LOGIN_PROBLEM_KEYRING_ABSENT && parafa_vault_uses_portal ())
+    return &token_without_portal;
   if (text == NULL)
     text = look_up (page_texts, G_N_ELEMENTS (page_texts), (int) problem);
   if (text == NULL)
