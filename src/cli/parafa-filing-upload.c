@@ -172,9 +172,15 @@ earlier_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     g_ptr_array_add (job->records, g_steal_pointer (&earlier));
   else
     {
-      /* Translators: first a file, then a number */
-      g_printerr (_ ("%s: filed before, as number %u; not filed again without --again\n"), name,
-                  (guint) earlier->id);
+      if (earlier->hash != NULL && g_strcmp0 (earlier->hash, draft->hash) != 0)
+        /* Translators: first a file, then a number */
+        g_printerr (_ ("%s: the same declaration, saved differently, was filed before, as number "
+                       "%u; not filed again without --again\n"),
+                    name, (guint) earlier->id);
+      else
+        /* Translators: first a file, then a number */
+        g_printerr (_ ("%s: filed before, as number %u; not filed again without --again\n"), name,
+                    (guint) earlier->id);
       job->status = PARAFA_EXIT_PROBLEM;
     }
   job->at++;

@@ -142,7 +142,8 @@ test_twice_saved_otherwise (void)
   second = cli_filings_run ("etransport upload --practice --yes --wait %s", other);
   g_assert_cmpint (first.status, ==, 0);
   g_assert_cmpint (second.status, ==, 1);
-  g_assert_nonnull (strstr (second.errors, "saved-otherwise.xml: filed before, as number "));
+  g_assert_nonnull (strstr (second.errors, "saved-otherwise.xml: the same declaration, saved "
+                                           "differently, was filed before, as number "));
   g_assert_nonnull (strstr (second.errors, "--again"));
   g_assert_cmpint (cli_filings_count ("taken"), ==, before + 1);
   third = cli_filings_run ("etransport upload --practice --yes --again %s", other);

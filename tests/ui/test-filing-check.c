@@ -429,7 +429,8 @@ test_same_content (FilingsFixture *fixture, gconstpointer data)
   filings_fixture_answer ("send", "Send 2 declarations for 8000000000 to practice?");
   dialog = filings_fixture_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (
-      strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "copie.xml"));
+      strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)),
+              "“copie.xml” is a declaration that was filed before, saved differently,"));
   filings_fixture_answer ("cancel", "File it a second time?");
   filings_fixture_wait_rows (fixture, 1);
   filing_test_wait_done (&fixture->filing);

@@ -77,15 +77,28 @@ on_same_answered (const char *response, gpointer user_data)
     submit_next (dispatch);
 }
 
+/* @earlier may be gone by now */
+static char *
+describe_same (const ParafaFilingDraft *draft, const ParafaFilingRecord *earlier)
+{
+  if (earlier != NULL && earlier->hash != NULL && g_strcmp0 (earlier->hash, draft->hash) != 0)
+    /* Translators: %s is the name of a file */
+    return g_strdup_printf (_ ("“%s” is a declaration that was filed before, saved differently, "
+                               "for the same company and to the same system. Filed again, there "
+                               "are two declarations with two UITs."),
+                            draft->file_name);
+  /* Translators: %s is the name of a file */
+  return g_strdup_printf (_ ("“%s” was filed before, for the same company and to "
+                             "the same system. Filed again, there "
+                             "are two declarations with two UITs."),
+                          draft->file_name);
+}
+
 static void
-ask_same (Dispatch *dispatch)
+ask_same (Dispatch *dispatch, const ParafaFilingRecord *earlier)
 {
   const ParafaFilingDraft *draft = dispatch->drafts->pdata[dispatch->at];
-  /* Translators: %s is the name of a file */
-  g_autofree char *body = g_strdup_printf (_ ("“%s” was filed before, for the same company and to "
-                                              "the same system. Filed again, there "
-                                              "are two declarations with two UITs."),
-                                           draft->file_name);
+  g_autofree char *body = describe_same (draft, earlier);
   GtkWidget *dialog;
 
   if (dispatch->parent == NULL)
@@ -98,6 +111,15 @@ ask_same (Dispatch *dispatch)
                                               ADW_RESPONSE_DESTRUCTIVE);
   parafa_answer_wait (ADW_MESSAGE_DIALOG (dialog), on_same_answered, dispatch);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+earlier_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParafaFilingRecord) earlier =
+      parafa_archive_get_finish (PARAFA_ARCHIVE (source), result, NULL);
+
+  ask_same (user_data, earlier);
 }
 
 static void
@@ -114,7 +136,9 @@ submitted (GObject *source, GAsyncResult *result, gpointer user_data)
       submit_next (dispatch);
     }
   else if (g_error_matches (error, PARAFA_ARCHIVE_ERROR, PARAFA_ARCHIVE_ERROR_SAME))
-    ask_same (dispatch);
+    parafa_archive_get_async (parafa_filings_get_archive (dispatch->filings),
+                              g_ascii_strtoll (error->message, NULL, 10), NULL, earlier_ready,
+                              dispatch);
   else
     end (dispatch, error);
 }
