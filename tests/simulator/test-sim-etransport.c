@@ -570,6 +570,7 @@ test_list_deletion (Fixture *self, gconstpointer data)
   g_autoptr (JsonNode) refused = NULL;
   JsonObject *entry;
 
+  g_assert_true (notice != NULL && change != NULL && deletion != NULL && unknown != NULL);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (none)), ==, 0);
   refused = list_entries (self);
   entry = get_entry (refused, 1, 0);
@@ -589,6 +590,7 @@ test_list_old_notice (Fixture *self, gconstpointer data)
   g_autoptr (JsonNode) entries = NULL;
   JsonObject *entry;
 
+  g_assert_nonnull (notice);
   sim_world_move_clock (self->sim, 2 * 86400);
   change = upload_about (self, uit, CHANGE);
   confirmation = upload_about (self, uit, CONFIRMATION);
