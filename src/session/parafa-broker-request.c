@@ -369,8 +369,9 @@ put_question (ParafaBrokerRequest *self)
       parafa_consent_question_new (self->caller, parafa_account_get_profile (self->account));
 
   self->question = g_object_ref (question);
-  g_signal_connect (question, "answered", G_CALLBACK (on_answered), self);
-  g_signal_connect (question, "withdrawn", G_CALLBACK (on_withdrawn), self);
+  /* After those who show it: the next question is put from here, and this one has to be off the screen by then */
+  g_signal_connect_after (question, "answered", G_CALLBACK (on_answered), self);
+  g_signal_connect_after (question, "withdrawn", G_CALLBACK (on_withdrawn), self);
   if (parafa_broker_ask (self->broker, question))
     return TRUE;
   g_signal_handlers_disconnect_by_data (question, self);

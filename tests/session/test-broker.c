@@ -52,12 +52,6 @@ has_question (gpointer data)
   return questions->len == 1;
 }
 
-static gboolean
-has_no_question (gpointer data)
-{
-  return questions->len == 0;
-}
-
 /* Waits for a question, looks whose it is, and answers it */
 static void
 answer (ParafaConsentAnswer said)
@@ -302,17 +296,28 @@ test_others_wait (void)
   forget ();
 }
 
-/* Nobody waits any more: the question goes away, and the next one comes */
+static gboolean
+is_withdrawn (gpointer question)
+{
+  return !g_ptr_array_find (questions, question, NULL);
+}
+
+/* Nobody waits any more: the question goes away, and the next one comes only then (see on_ask()) */
 static void
 test_caller_vanishes (void)
 {
   Caller *first = call (program, "Practice", NULL);
   Caller *second;
+  g_autoptr (ParafaConsentQuestion) asked = NULL;
 
   parafa_test_wait_until (has_question, NULL, PARAFA_TEST_LIMIT_MS);
+  asked = g_object_ref (g_ptr_array_index (questions, 0));
   second = call (program2, "Practice", NULL);
+  /* long enough to stand in the queue */
+  g_assert_false (parafa_test_poll_until ((ParafaTestCondition) parafa_test_result_is_ready,
+                                          second->said, 300));
   g_subprocess_force_exit (first->process);
-  parafa_test_wait_until (has_no_question, NULL, PARAFA_TEST_LIMIT_MS);
+  parafa_test_wait_until (is_withdrawn, asked, PARAFA_TEST_LIMIT_MS);
   answer (PARAFA_CONSENT_THIS_TIME);
   assert_token (second);
   leave (second);
