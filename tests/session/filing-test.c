@@ -285,6 +285,16 @@ filing_test_run (void)
   return result;
 }
 
+int
+filing_test_run_cases (int argc, char **argv, const FilingTestCase *cases, gsize n_cases)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < n_cases; i++)
+    g_test_add (cases[i].path, FilingTest, NULL, filing_test_set_up, cases[i].run,
+                filing_test_tear_down);
+  return filing_test_run ();
+}
+
 /* Half of them have a reference of their own, the others another vehicle */
 char *
 filing_test_notice (guint number)

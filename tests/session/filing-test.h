@@ -43,7 +43,15 @@ typedef struct
   guint n_settled;            /* signals of the filings */
 } FilingTest;
 
+typedef struct
+{
+  const char *path;
+  void (*run) (FilingTest *self, gconstpointer data);
+} FilingTestCase;
+
 int filing_test_run (void);
+/* g_test_init(), each case on a fixture of its own, and the end */
+int filing_test_run_cases (int argc, char **argv, const FilingTestCase *cases, gsize n_cases);
 void filing_test_set_up (FilingTest *self, gconstpointer data);
 void filing_test_tear_down (FilingTest *self, gconstpointer data);
 /* for a test that changes the file in between */

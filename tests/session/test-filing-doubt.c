@@ -185,11 +185,7 @@ test_list_fails (FilingTest *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*run) (FilingTest *self, gconstpointer data);
-  } tests[] = {
+  static const FilingTestCase cases[] = {
     { "/filing-doubt/clock-ahead", test_clock_ahead },
     { "/filing-doubt/clock-set-back", test_clock_set_back },
     { "/filing-doubt/listed-late", test_listed_late },
@@ -197,9 +193,5 @@ main (int argc, char **argv)
     { "/filing-doubt/breaks-server", test_breaks_server },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, FilingTest, NULL, filing_test_set_up, tests[i].run,
-                filing_test_tear_down);
-  return filing_test_run ();
+  return filing_test_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
 }

@@ -226,12 +226,11 @@ test_profile_gone (FilingTest *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  g_test_add ("/filing-places/each", FilingTest, NULL, filing_test_set_up, test_each,
-              filing_test_tear_down);
-  g_test_add ("/filing-places/lost-answer", FilingTest, NULL, filing_test_set_up, test_lost_answer,
-              filing_test_tear_down);
-  g_test_add ("/filing-places/profile-gone", FilingTest, NULL, filing_test_set_up,
-              test_profile_gone, filing_test_tear_down);
-  return filing_test_run ();
+  static const FilingTestCase cases[] = {
+    { "/filing-places/each", test_each },
+    { "/filing-places/lost-answer", test_lost_answer },
+    { "/filing-places/profile-gone", test_profile_gone },
+  };
+
+  return filing_test_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
 }

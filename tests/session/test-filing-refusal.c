@@ -221,11 +221,7 @@ test_reads (FilingTest *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*run) (FilingTest *self, gconstpointer data);
-  } tests[] = {
+  static const FilingTestCase cases[] = {
     { "/filing-refusal/upload", test_upload },
     { "/filing-refusal/upload-refused-again", test_upload_refused_again },
     { "/filing-refusal/upload-no-other", test_upload_no_other },
@@ -234,9 +230,5 @@ main (int argc, char **argv)
     { "/filing-refusal/reads", test_reads },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, FilingTest, NULL, filing_test_set_up, tests[i].run,
-                filing_test_tear_down);
-  return filing_test_run ();
+  return filing_test_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
 }

@@ -225,19 +225,11 @@ test_two_confirmations (FilingTest *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*run) (FilingTest *self, gconstpointer data);
-  } tests[] = {
+  static const FilingTestCase cases[] = {
     { "/filing-steps/lost", test_lost },
     { "/filing-steps/never-came", test_never_came },
     { "/filing-steps/two-confirmations", test_two_confirmations },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, FilingTest, NULL, filing_test_set_up, tests[i].run,
-                filing_test_tear_down);
-  return filing_test_run ();
+  return filing_test_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
 }

@@ -648,11 +648,7 @@ test_drafts (FilingTest *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*run) (FilingTest *self, gconstpointer data);
-  } tests[] = {
+  static const FilingTestCase cases[] = {
     { "/filings/to-uit", test_to_uit },
     { "/filings/nok", test_nok },
     { "/filings/refused", test_refused },
@@ -676,9 +672,5 @@ main (int argc, char **argv)
     { "/filings/drafts", test_drafts },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, FilingTest, NULL, filing_test_set_up, tests[i].run,
-                filing_test_tear_down);
-  return filing_test_run ();
+  return filing_test_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
 }
