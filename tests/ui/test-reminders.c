@@ -168,6 +168,19 @@ store_pair (ParafaTokenPair *pair)
   g_assert_no_error (error);
 }
 
+/* Days are counted by the calendar: six of them from now, whatever the hour is */
+static gint64
+get_noon_in_six_days (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) day = g_date_time_add_days (now, 6);
+  g_autoptr (GDateTime) noon =
+      g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day),
+                             g_date_time_get_day_of_month (day), 12, 0, 0);
+
+  return g_date_time_to_unix (noon);
+}
+
 /* A profile without a client secret: nothing can be sent for it to anybody */
 static void
 make_profile (void)
@@ -176,7 +189,7 @@ make_profile (void)
   g_autoptr (ParafaProfile) profile =
       parafa_profile_new ("Cabinet Salcia", PARAFA_ENVIRONMENT_ANAF);
   g_autoptr (ParafaTokenPair) pair =
-      ui_fixture_new_pair (now_s + 6 * DAY + 3600, now_s - 84 * DAY, TRUE);
+      ui_fixture_new_pair (get_noon_in_six_days (), now_s - 84 * DAY, TRUE);
   g_autofree char *folder = parafa_paths_get_config_dir ();
   g_autoptr (ParafaProfileStore) store = parafa_profile_store_new (folder);
   g_autoptr (GPtrArray) profiles = g_ptr_array_new ();
